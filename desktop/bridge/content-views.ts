@@ -2,6 +2,7 @@ import type { FontPair, StoreTheme } from '@tillhouse/shared/domains/access/stor
 import type { MenuEntry, MenuPlace } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
 import type { ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
+import type { SectionOf } from '@tillhouse/shared/domains/content/section-parts.ts';
 import type { ContentPage, LookVersion } from '@tillhouse/shared/domains/content/schema.ts';
 
 /** What a shop on the web says beside its goods. Instants are epoch milliseconds. */
@@ -46,6 +47,31 @@ export interface LookStore extends WebStore {
   readonly look: ShopLook;
 }
 
+/** A product as a shelf of the first page shows it. */
+export interface ShelfGood {
+  readonly id: string;
+  readonly title: string;
+  readonly image: string | null;
+  /** Minor units, in the store's price list: of its cheapest variant */
+  readonly price: number;
+}
+
+/** What a shelf asks for: products that somebody chose, else those of a category, all where it is empty. */
+export type ShelfAsked = Pick<SectionOf<'shelf'>, 'category' | 'products' | 'most'>;
+
+/** What sections of a first page can show, and lead to. */
+export interface FirstPageGoods {
+  /** Of each shelf that was asked for, in that order; what is not on sale on the web is left out */
+  readonly shelves: readonly (readonly ShelfGood[])[];
+  /** First levels of the categories that something is on sale in, those with the most first */
+  readonly departments: readonly string[];
+  /** Those that products are in, and those above them */
+  readonly categories: readonly string[];
+  readonly pages: readonly PageRow[];
+  /** Shops of this store */
+  readonly places: readonly { readonly name: string; readonly street: string }[];
+}
+
 export type LookRow = Omit<LookVersion, 'actorId'>;
 
 export interface ContentQueries {
@@ -53,6 +79,10 @@ export interface ContentQueries {
   'content.looks': {
     params: Record<string, never>;
     result: { readonly stores: readonly LookStore[]; readonly versions: readonly LookRow[] };
+  };
+  'content.firstPage': {
+    params: { readonly storeId: string; readonly shelves: readonly ShelfAsked[] };
+    result: FirstPageGoods;
   };
   'content.menus': {
     params: Record<string, never>;

@@ -2,11 +2,19 @@ import type { StoreHosted, StoreTheme } from '@tillhouse/shared/domains/access/s
 import { lookNow, type ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
 import type { MenuEntry, MenuPlace } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
+import { MOST_ON_SHELF, MOST_SECTIONS } from '@tillhouse/shared/domains/content/section-parts.ts';
 import * as z from 'zod';
 import type { LookRow, LookStore, PageRow, WebStore } from '../../bridge/content-views.ts';
 import type { Reader } from '../database/reader.ts';
 import { query } from './define-query.ts';
+import { categoriesIn, firstPageGoods } from './first-page.ts';
 import { id, nothing } from './params.ts';
+
+const shelfAsked = z.strictObject({
+  category: z.string().max(300),
+  products: z.array(id).max(MOST_ON_SHELF),
+  most: z.number().int().min(1).max(24),
+});
 
 function lookStores(reader: Reader): LookStore[] {
   const rows = reader.all<
@@ -59,18 +67,6 @@ const page = query('content.page', {
   },
 });
 
-/** `Tableware, Mugs` with `Tableware` above it. */
-function categoriesIn(reader: Reader): string[] {
-  const rows = reader.all<{ category: string }>(
-    "SELECT DISTINCT category FROM products WHERE category <> '' LIMIT 2000",
-  );
-  const levels = rows.flatMap(({ category }) => {
-    const parts = category.split(',').map((part) => part.trim());
-    return parts.map((_, to) => parts.slice(0, to + 1).join(', '));
-  });
-  return [...new Set(levels)].filter((each) => each !== '').sort();
-}
-
 const menus = query('content.menus', {
   params: nothing,
   permission: 'desk.use',
@@ -110,8 +106,15 @@ const looks = query('content.looks', {
   }),
 });
 
+const firstPage = query('content.firstPage', {
+  params: z.strictObject({ storeId: id, shelves: z.array(shelfAsked).max(MOST_SECTIONS) }),
+  permission: 'desk.use',
+  run: (reader, { storeId, shelves }) => ({ ...firstPageGoods(reader, storeId, shelves), pages: pagesIn(reader) }),
+});
+
 export const contentQueries = {
   'content.looks': looks,
+  'content.firstPage': firstPage,
   'content.pages': pages,
   'content.page': page,
   'content.menus': menus,

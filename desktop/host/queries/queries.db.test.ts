@@ -554,6 +554,30 @@ describe('the shop on the web', () => {
     expect(categories.length).toBeGreaterThan(0);
   });
 
+  test('what shelves of a first page show: a category with all below it, or what was chosen, as it is sold on the web', async () => {
+    const { stores } = await bridge.query('content.looks', {});
+    const storeId = stores[0]?.id ?? '';
+    const shelf = { category: '', products: [], most: 4 };
+    const all = await bridge.query('content.firstPage', { storeId, shelves: [shelf] });
+    expect(all.shelves[0]).toHaveLength(4);
+    expect(all.shelves[0]?.[0]?.price).toBeGreaterThan(0);
+    expect(all.departments.length).toBeGreaterThan(0);
+    expect(all.places.length).toBeGreaterThan(0);
+    const [department = ''] = all.departments;
+    const [last, first] = (all.shelves[0] ?? []).map(({ id }) => id);
+    const asked = [
+      { ...shelf, category: department },
+      { ...shelf, category: 'Nowhere' },
+      { ...shelf, products: [first ?? '', last ?? '', randomUUID()] },
+    ];
+    const { shelves } = await bridge.query('content.firstPage', { storeId, shelves: asked });
+    expect(shelves[0]?.length).toBeGreaterThan(0);
+    expect(shelves[1]).toEqual([]);
+    expect(shelves[2]?.map(({ id }) => id)).toEqual([first, last]);
+    const elsewhere = await bridge.query('content.firstPage', { storeId: randomUUID(), shelves: [shelf] });
+    expect(elsewhere).toMatchObject({ shelves: [[]], places: [] });
+  });
+
   test('looks, the last one first, with that of now', async () => {
     const { stores } = await bridge.query('content.looks', {});
     const look = { theme: null, fonts: 'modern', headline: 'Winter', intro: '' };

@@ -149,6 +149,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'commissions.rates': ['commission_rates', 'products'],
   'content.pages': ['content_pages', 'store_settings'],
   'content.menus': ['content_menus', 'content_pages', 'store_settings', 'products'],
+  'content.firstPage': ['products', 'variants', 'prices', 'content_pages', 'store_settings', 'locations'],
   'content.looks': ['look_versions', 'store_settings'],
   'content.page': ['content_pages', 'store_settings'],
   'credit.policy': ['credit_policies'],

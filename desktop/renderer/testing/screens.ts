@@ -3,6 +3,7 @@ import type { DeskChoices } from './demo-desk.ts';
 import { priceScreens } from './price-screens.ts';
 import { creditScreens } from './credit-screens.ts';
 import { drawerScreens } from './drawer-screens.ts';
+import { keyScreens } from './key-screens.ts';
 import { scanCode } from './scan-code.ts';
 import { cardScreens } from './card-screens.ts';
 import { organisationScreens } from './organisation-screens.ts';
@@ -284,27 +285,6 @@ export const screens: readonly Screen[] = [
       }
     },
   },
-  {
-    name: 'palette',
-    within: '[role="dialog"]',
-    route: '/products',
-    act: async (page) => {
-      await page.getByRole('row').first().waitFor();
-      await page.keyboard.press('Control+k');
-      await page.getByRole('combobox').waitFor();
-      await page.keyboard.type('moss');
-    },
-  },
-  {
-    name: 'shortcuts',
-    within: '[role="dialog"]',
-    route: '/products',
-    act: async (page) => {
-      // Keys are listened to from when the first screen stands on.
-      await page.getByRole('row').first().waitFor();
-      await page.keyboard.press('Shift+?');
-      await page.getByRole('dialog').waitFor();
-    },
-  },
+  ...keyScreens,
   ...drawerScreens,
 ];

@@ -36,6 +36,34 @@ export const webScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'web-look-sections',
+    route: '/web-shop/look',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Arrange it myself' }).click();
+      await page.getByRole('button', { name: 'Change Opening', exact: true }).first().waitFor();
+      await page.getByRole('button', { name: 'Add a section' }).click();
+      await page.getByRole('menuitem', { name: /Quotes/ }).click();
+      await page.getByLabel('What was said').fill('The lamp is the first thing anybody asks about.');
+      await page.getByLabel('By whom').fill('Ines, Bath');
+      await page.getByRole('button', { name: 'Add', exact: true }).click();
+      await page.getByRole('button', { name: 'Move Quotes, Ines, Bath up' }).click();
+    },
+  },
+  {
+    name: 'web-look-section',
+    within: '[role="dialog"]',
+    route: '/web-shop/look',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Arrange it myself' }).click();
+      await page.getByRole('button', { name: 'Add a section' }).click();
+      await page.getByRole('menuitem', { name: /Tiles/ }).click();
+      await page.getByRole('button', { name: 'Add a tile' }).click();
+      await page.getByLabel('Words').fill('Mugs');
+    },
+  },
+  {
     name: 'web-look-time',
     within: '[role="dialog"]',
     route: '/web-shop/look',

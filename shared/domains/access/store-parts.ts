@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { amount, currency, flag, id, rate, words } from '../../kernel/args.ts';
+import { pageSections } from '../content/section-parts.ts';
 
 /** What a store's row keeps as lists and records; arguments and columns alike. */
 
@@ -46,6 +47,8 @@ export const storeHosted = z.strictObject({
   /** What its first page opens with; empty: the name of the store */
   headline: z.string().check(z.maxLength(120)),
   intro: z.string().check(z.maxLength(400)),
+  /** What its first page is made of; left out: an opening, and a shelf of each of the first departments */
+  sections: z.optional(pageSections),
 });
 export type StoreHosted = z.infer<typeof storeHosted>;
 

@@ -143,3 +143,39 @@ test('a look goes live at its time, unless that was taken back', async () => {
   await two.refuse('content.saveLook', { version: wrong }, 'command.invalid-arguments');
   await two.refuse('content.saveLook', version(0x805, 'x'), 'command.forbidden', { actor: personAs('Till') });
 });
+
+test('sections say what a page can say, lead where one may, and are no more than can be shown', async () => {
+  const part = (n: number, kind: string, more: object) => ({ id: testId(n), hidden: false, kind, ...more });
+  const said = { title: '', text: '', picture: '', alt: '', side: 'end' };
+  const opening = { picture: '', label: '', to: '' };
+  const save = (sections: object[], n = 0x820) =>
+    two.run('content.saveLook', {
+      version: { ...version(n, 'Sections').version, look: { ...look('Sections'), sections } },
+    });
+  await expect(save([part(1, 'words', { ...said, text: 'a\n<script>' })])).rejects.toMatchObject({
+    code: 'content.html-not-taken',
+  });
+  await expect(save([part(1, 'words', { ...said, text: '![x](http://a.example)' })])).rejects.toMatchObject({
+    code: 'content.picture-not-taken',
+  });
+  const invalid = { code: 'command.invalid-arguments' };
+  for (const sections of [
+    [part(1, 'words', { ...said, picture: 'javascript:alert(1)' })],
+    [part(1, 'opening', { ...opening, label: 'x', to: '//evil.example' })],
+    [part(1, 'opening', opening), part(2, 'opening', opening)],
+    [part(1, 'words', said), part(1, 'words', said)],
+    [part(1, 'shelf', { title: '', category: '', products: [], most: 5 })],
+    [part(1, 'banner', {})],
+    Array.from({ length: 21 }, (_, n) => part(n + 1, 'words', said)),
+  ])
+    await expect(save(sections), JSON.stringify(sections).slice(0, 120)).rejects.toMatchObject(invalid);
+  await save([part(1, 'opening', opening), part(2, 'words', { ...said, text: '| a | b |' })]);
+  await two.run('content.publishLook', { versionId: testId(0x820), due: null });
+  const store = (await two.rows(storeSettings)).find(({ id }) => id === shop.settings);
+  expect(store?.hosted?.sections).toHaveLength(2);
+  // One without sections has the first page as it comes again.
+  await two.run('content.saveLook', version(0x821, 'Plain'));
+  await two.run('content.publishLook', { versionId: testId(0x821), due: null });
+  const plain = (await two.rows(storeSettings)).find(({ id }) => id === shop.settings);
+  expect(plain?.hosted).not.toHaveProperty('sections');
+});

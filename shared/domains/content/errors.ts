@@ -27,6 +27,13 @@ export const linkNotTaken = defineError<{ line: number; found: string }>(
     `The link in line ${line} (“${found}”) leads nowhere that a page may lead to. Nothing was changed; use an address that begins with https://, /, mailto: or tel:.`,
 );
 
+export const pictureNotTaken = defineError<{ line: number; found: string }>(
+  'content.picture-not-taken',
+  'invalid',
+  ({ line, found }) =>
+    `The picture in line ${line} (“${found}”) cannot be shown on a page. Nothing was changed; use an address that begins with https:// or /.`,
+);
+
 export const tooManyPages = defineError<{ most: number }>(
   'content.too-many-pages',
   'refused',

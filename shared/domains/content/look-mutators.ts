@@ -5,6 +5,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import { storeChange } from '../access/events.ts';
 import { type StoreSettings, storeSettings } from '../access/schema.ts';
 import { storeUnknown } from '../access/store-errors.ts';
+import { checkText } from './check-text.ts';
 import { lookUnknown, tooManyLooks } from './errors.ts';
 import { keepLook, sameLook } from './keep-look.ts';
 import { lookNow, shopLook, withLook } from './look-parts.ts';
@@ -32,10 +33,12 @@ export const saveLook = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'content.edit',
-  doc: 'Keeps a look of a shop on the web as a version of its own, with a name. Shoppers see none of it before it is published. The look that they see now is kept as well, where no version is like it.',
+  doc: 'Keeps a look of a shop on the web as a version of its own, with a name. Shoppers see none of it before it is published. The look that they see now is kept as well, where no version is like it. `sections`: what the first page is made of, in order; left out: as it comes. Refused with HTML in the words of one, or a link or picture that is none.',
   args: z.strictObject({ version: z.strictObject({ id, storeId: id, name: words(80), look: shopLook }) }),
   run: async (tx, { version }, ctx) => {
     const store = await theStore(tx, version.storeId);
+    for (const section of version.look.sections ?? [])
+      if (section.kind === 'words' || section.kind === 'shops') checkText(store.locale, section.text);
     const versions = await keepLook(tx, ctx, store);
     if (versions.some((one) => one.id === version.id)) return;
     if (versions.length >= MOST_VERSIONS) throw tooManyLooks({ most: MOST_VERSIONS });

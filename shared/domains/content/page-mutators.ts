@@ -6,10 +6,10 @@ import type { Tx } from '../../kernel/tx.ts';
 import { canonicalJson } from '../access/canonical.ts';
 import { storeSettings } from '../access/schema.ts';
 import { storeUnknown } from '../access/store-errors.ts';
-import { htmlNotTaken, linkNotTaken, pageAddressTaken, pageChanged, tooManyPages } from './errors.ts';
+import { checkText } from './check-text.ts';
+import { pageAddressTaken, pageChanged, tooManyPages } from './errors.ts';
 import { pageChange } from './events.ts';
 import { type PageText, pageStores, pageTexts } from './page-parts.ts';
-import { textProblem } from './rich-text.ts';
 import { contentPages, pageAddresses } from './schema.ts';
 
 /** So that a list of them is read at once. */
@@ -20,7 +20,7 @@ export const savePage = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'content.edit',
-  doc: 'Writes a page of the shop on the web, in all its languages at once. `publishAt` (epoch milliseconds) in the past shows it, in the future shows it then, null makes it a draft. Refused with HTML in a text, a link that is none, an address that another page has in that language, or when somebody else changed it meanwhile.',
+  doc: 'Writes a page of the shop on the web, in all its languages at once. `publishAt` (epoch milliseconds) in the past shows it, in the future shows it then, null makes it a draft. Refused with HTML in a text, a link or picture that is none, an address that another page has in that language, or when somebody else changed it meanwhile.',
   args: z.strictObject({
     page: z.strictObject({
       id,
@@ -52,12 +52,6 @@ export const savePage = defineMutator({
     await tx.emit(pageChange, { pageId: page.id, publishAt: page.publishAt });
   },
 });
-
-function checkText(lang: string, body: string): void {
-  const problem = textProblem(body);
-  if (problem?.kind === 'html') throw htmlNotTaken({ lang, line: problem.line, found: problem.found });
-  if (problem) throw linkNotTaken({ line: problem.line, found: problem.found });
-}
 
 /** Each address is one row, by whose key the engines keep it from a second page. */
 async function takeAddresses(tx: Tx, pageId: string, texts: readonly PageText[]): Promise<void> {

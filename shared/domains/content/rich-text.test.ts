@@ -84,3 +84,40 @@ test('its first words describe it, cut between words', () => {
   expect(firstWords('## Head\nWe **send** each day.\n\n- a\n- b')).toBe('We send each day. a, b');
   expect(firstWords('word '.repeat(100), 22)).toBe('word word word word…');
 });
+
+test('a picture stands alone in a line, and is loaded from nowhere but the shop or https', () => {
+  const kiln = { kind: 'picture', address: 'https://a.example/kiln.jpg', alt: 'The kiln, open' };
+  expect(blocksOf('Before\n![The kiln, open](https://a.example/kiln.jpg)\nAfter').map(({ kind }) => kind)).toEqual([
+    ...['paragraph', 'picture', 'paragraph'],
+  ]);
+  expect(blocksOf('![The kiln, open](https://a.example/kiln.jpg)')).toEqual([kiln]);
+  for (const address of [
+    'http://a.example/a.jpg',
+    'mailto:a@b.example',
+    'data:image/png;base64,AA',
+    '//evil.example/a',
+  ]) {
+    expect(blocksOf(`![x](${address})`)[0]?.kind, address).toBe('paragraph');
+    expect(textProblem(`one\n![x](${address})`), address).toMatchObject({ kind: 'picture', line: 2 });
+  }
+  expect(textProblem('![x](/media/a.jpg) and [y](mailto:a@b.example)')).toBeNull();
+  expect(firstWords('![The kiln](/a.jpg)\n\nWords')).toBe('Words');
+});
+
+test('lines of cells are a table, with a head where hyphens stand below it and sides as their colons say', () => {
+  expect(blocksOf('| Size | Price |\n|:--|--:|\n| Small | **3.95** |\n| a \\| b |')).toEqual([
+    {
+      kind: 'table',
+      head: [[text('Size')], [text('Price')]],
+      rows: [
+        [[text('Small')], [{ kind: 'strong', inlines: [text('3.95')] }]],
+        [[text('a | b')], []],
+      ],
+      sides: ['start', 'end'],
+    },
+  ]);
+  expect(blocksOf('| a | b |\n\n| c |').map((each) => each.kind === 'table' && each.head)).toEqual([null, null]);
+  // No more columns than can be shown, and every row as wide as the widest.
+  const [wide] = blocksOf(`|${' x |'.repeat(40)}\n| y |`);
+  expect(wide?.kind === 'table' && wide.rows.map((row) => row.length)).toEqual([8, 8]);
+});

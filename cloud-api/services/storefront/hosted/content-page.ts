@@ -26,8 +26,22 @@ function inline(page: Pick<PageView, 'base'>, each: Inline): Markup {
   return each.kind === 'link' ? link(page, each.address, words) : html`<em>${words}</em>`;
 }
 
+/** Moved to and fro by itself where it is wider than the screen, which keys must be able to do as well. */
+function table(page: Pick<PageView, 'base'>, { head, rows, sides }: Extract<Block, { kind: 'table' }>): Markup {
+  const said = (cell: readonly Inline[]) => cell.map((one) => inline(page, one));
+  return html`<div class="wide" tabindex="0" role="group"><table>${
+    head &&
+    html`<thead><tr>${head.map((cell, at) => html`<th scope="col" class="${sides[at]}">${said(cell)}</th>`)}</tr></thead>`
+  }<tbody>${rows.map(
+    (row) => html`<tr>${row.map((cell, at) => html`<td class="${sides[at]}">${said(cell)}</td>`)}</tr>`,
+  )}</tbody></table></div>\n`;
+}
+
 function block(page: Pick<PageView, 'base'>, each: Block): Markup {
   if (each.kind === 'rule') return html`<hr>\n`;
+  if (each.kind === 'picture')
+    return html`<figure><img src="${each.address}" alt="${each.alt}" loading="lazy" decoding="async" referrerpolicy="no-referrer"></figure>\n`;
+  if (each.kind === 'table') return table(page, each);
   if (each.kind === 'list') {
     const items = each.items.map((item) => html`<li>${item.map((one) => inline(page, one))}</li>`);
     return each.ordered ? html`<ol>${items}</ol>\n` : html`<ul>${items}</ul>\n`;

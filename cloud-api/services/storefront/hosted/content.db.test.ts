@@ -183,3 +183,76 @@ test('a look is seen by who has its number, then by everybody once it is publish
   expect((await storeOf(mine))['theme']).toEqual(theme);
   await pools.close();
 });
+
+test('the first page is made of the sections of its look, in order; what there is nothing of leaves no heading', async () => {
+  const { id: storeId } = await storeOf(mine);
+  const part = (kind: string, more: object) => ({ id: randomUUID(), hidden: false, kind, ...more });
+  const shelf = { title: '', category: '', products: [], most: 4 };
+  const bowl = await mine.product('Bowl <b>', 2);
+  const sections = [
+    part('words', { title: 'Who we are', text: 'We **throw**.\n\n| a | b |', picture: '', alt: '', side: 'end' }),
+    part('opening', { picture: 'https://pictures.example/kiln.jpg', label: 'See all', to: '/search' }),
+    part('shelf', { ...shelf, title: 'By hand', products: [bowl.productId, mug.productId] }),
+    part('shelf', { ...shelf, title: 'Nothing there', category: 'Nowhere' }),
+    part('tiles', { title: 'More', tiles: [{ label: 'Mugs & more', to: '/c/Mugs', picture: 'sample:mug' }] }),
+    part('tiles', { title: 'No tiles', tiles: [] }),
+    part('quotes', { title: '', quotes: [{ words: 'It pours <well>.', who: 'Ada' }] }),
+    part('shops', { title: 'Come in', text: 'Until *six*.' }),
+    { ...part('quotes', { title: 'Not yet', quotes: [{ words: 'x', who: '' }] }), hidden: true },
+  ];
+  const look = { theme: null, fonts: 'classic', headline: 'The kiln', intro: '', sections };
+  const version = { id: randomUUID(), storeId, name: 'Sections', look };
+  await done(mine, 'content.saveLook', { version });
+  await done(mine, 'content.publishLook', { versionId: version.id, due: null });
+  await expect.poll(async () => (await here('/s/larkhall')).text).toContain('Who we are');
+  const { text } = await here('/s/larkhall');
+  const at = [
+    '<h2>Who we are</h2>',
+    '<h1>The kiln</h1>',
+    'By hand',
+    'Mugs &#38; more',
+    'It pours &#60;well&#62;.',
+    'Come in',
+  ];
+  const places = at.map((words) => text.indexOf(words));
+  expect(places, text).toEqual(places.toSorted((a, b) => a - b));
+  expect(places).not.toContain(-1);
+  expect(text.match(/<h1/g)).toHaveLength(1);
+  expect(text).toContain('<strong>throw</strong>');
+  expect(text).toContain('<a class="go" href="/s/larkhall/search">See all</a>');
+  expect(text).toContain('src="https://pictures.example/kiln.jpg"');
+  expect(text).toContain('<a class="tile" href="/s/larkhall/c/Mugs">');
+  expect(text.indexOf('Bowl &#60;b&#62;')).toBeLessThan(text.indexOf('Stoneware mug'));
+  expect(text).toMatch(/<b>[^<]+<\/b>/);
+  for (const gone of ['Nothing there', 'No tiles', 'Not yet']) expect(text, gone).not.toContain(gone);
+  const bare = {
+    ...version,
+    id: randomUUID(),
+    name: 'As it comes',
+    look: { theme: null, fonts: 'classic', headline: '', intro: '' },
+  };
+  await done(mine, 'content.saveLook', { version: bare });
+  await done(mine, 'content.publishLook', { versionId: bare.id, due: null });
+  await expect.poll(async () => (await here('/s/larkhall')).text).not.toContain('Who we are');
+  expect((await storeOf(mine))['hosted']).not.toHaveProperty('sections');
+});
+
+test('a first page without an opening still has a name for who hears it', async () => {
+  const { id: storeId } = await storeOf(mine);
+  const quotes = {
+    id: randomUUID(),
+    hidden: false,
+    kind: 'quotes',
+    title: 'Said',
+    quotes: [{ words: 'Good', who: '' }],
+  };
+  const look = { theme: null, fonts: 'classic', headline: '', intro: '', sections: [quotes] };
+  const version = { id: randomUUID(), storeId, name: 'No opening', look };
+  await done(mine, 'content.saveLook', { version });
+  const { text } = await here(`/s/larkhall?look=${version.id}`);
+  expect(text).toContain('<h1 class="hush">larkhall</h1>');
+  expect(text).not.toContain('class="hero"');
+  const none = { ...version, id: randomUUID(), look: { ...look, sections: [] } };
+  await done(mine, 'content.saveLook', { version: none });
+  expect((await here(`/s/larkhall?look=${none.id}`)).text).toContain('class="empty"');
+});

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { StorefrontContext } from '../context.ts';
-import { readProduct, readProductPage, type ShopProduct } from '../read-products.ts';
+import { readProduct, type ShopProduct } from '../read-products.ts';
 import { searchFor, searchQuery, KEPT_MS } from '../search/run-search.ts';
 import { contentPage } from './content-page.ts';
 import { homePage } from './home-page.ts';
@@ -14,6 +14,7 @@ import { productPage } from './product-page.ts';
 import { countOnSale, readCategories, readDepartments, readHandles, readLanguages } from './read-catalogue.ts';
 import { readMenus } from './read-menus.ts';
 import { readPage, readPages, readPageToCome, type Reader } from './read-pages.ts';
+import { readSections, usualSections } from './read-sections.ts';
 import { PART, siteMap, siteMapIndex } from './sitemap.ts';
 
 /** A page that can be kept: under which name, how long at most, and how it is written. */
@@ -25,9 +26,7 @@ export interface Writing {
   readonly write: () => Promise<{ readonly text: string; readonly variantIds: readonly string[] }>;
 }
 
-const ON_SHELF = 8;
 const ON_PAGE = 24;
-const MOST_SHELVES = 4;
 /** In the foot of each page, where nobody chose */
 const MOST_PAGES = 24;
 const idsOf = (products: readonly ShopProduct[]) => products.flatMap(({ variants }) => variants.map(({ id }) => id));
@@ -58,7 +57,11 @@ export class PageWriter {
   page(path: readonly string[], query: unknown): Writing | undefined {
     const [kind = '', name = '', ...more] = path;
     if (more.length > 0) return undefined;
-    if (path.length === 0) return this.#html('home', () => this.#home());
+    if (path.length === 0) {
+      // Where shops are is told by no change of goods.
+      const places = this.#at.shop.hosted.sections?.some(({ kind }) => kind === 'shops');
+      return this.#html('home', () => this.#home(), places ? KEPT_MS : undefined);
+    }
     if (kind === 'p' && name !== '') return this.#html(`product ${name}`, () => this.#product(name));
     if (kind === 'c' && name !== '') return this.#list({ ...asked(query), q: '', category: name });
     if (kind === 'pages' && name !== '') return this.#html(`text ${name}`, () => this.#text(name));
@@ -134,17 +137,13 @@ export class PageWriter {
   async #home() {
     const { tenantId } = this.#at.shop;
     const page = await this.view();
-    const of = page.menu.length > 1 ? page.menu.slice(0, MOST_SHELVES) : [''];
+    const { hosted, storeId } = this.#at.shop;
     return withTenant(this.#context.pool, tenantId, async (db) => {
-      const shelves = [];
-      for (const category of of) {
-        const limit = of.length > 1 ? ON_SHELF : ON_PAGE;
-        const ask = { ...this.#asked, limit, after: null, category: category || null };
-        shelves.push({ category, products: (await readProductPage(db, tenantId, ask)).products });
-      }
+      const asked = { ...this.#asked, storeId };
+      const sections = await readSections(db, tenantId, asked, hosted.sections ?? usualSections(page.menu));
       const languages = await readLanguages(db, tenantId, this.#at.publicOrigin);
-      const variantIds = shelves.flatMap(({ products }) => idsOf(products));
-      return { page: homePage(page, shelves, withPath(languages, pathTo.home)), variantIds };
+      const variantIds = sections.flatMap((each) => (each.kind === 'shelf' ? idsOf(each.goods) : []));
+      return { page: homePage(page, sections, withPath(languages, pathTo.home)), variantIds };
     });
   }
 

@@ -1,4 +1,5 @@
 import type { ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
+import type { PageSection } from '@tillhouse/shared/domains/content/section-parts.ts';
 import { IconPencil } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,28 +16,42 @@ import { commandKey } from '../../ui/platform.ts';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
-import { LookPreview, LookSide } from '../organisation/look-side.tsx';
-import { plainTheme, themeProblems } from '../organisation/store-draft.ts';
+import { LookSide } from '../organisation/look-side.tsx';
+import { themeProblems } from '../organisation/store-draft.ts';
 import { OpeningFields } from '../organisation/opening-fields.tsx';
+import { FirstPagePreview } from './first-page-preview.tsx';
 import { cleanLook, differences, liveVersion, sameLook } from './look-draft.ts';
 import { LookVersions, versionName } from './look-versions.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
+import { SectionDialog } from './section-dialog.tsx';
+import { usualDraft } from './section-draft.ts';
+import { SectionsCard } from './sections-card.tsx';
+import { type FirstPage, useFirstPage } from './use-first-page.ts';
+import { useLookDraft } from './use-look-draft.ts';
 import { WebTabs } from './web-tabs.tsx';
 import styles from './web-shop.module.css';
 
 const route = getRouteApi('/shell/web-shop/look');
 
-function Shown({ title, look, store }: { readonly title: string; readonly look: ShopLook; readonly store: LookStore }) {
-  const hosted = { open: true, domain: null, fonts: look.fonts, headline: look.headline, intro: look.intro };
+interface ShownProps {
+  readonly title: string;
+  readonly look: ShopLook;
+  readonly store: LookStore;
+  readonly page: FirstPage;
+  readonly onOpen?: (section: PageSection) => void;
+}
+
+function Shown({ title, look, store, page, onOpen }: ShownProps) {
   return (
     <div>
       <h2>{title}</h2>
-      <LookPreview
-        theme={look.theme ?? plainTheme}
-        name={store.name}
-        locale={store.locale}
-        currency={store.currency}
-        hosted={hosted}
+      <FirstPagePreview
+        look={look}
+        store={store}
+        sections={page.sectionsOf(look)}
+        goods={page.goods}
+        shelves={page.shelves}
+        onOpen={onOpen}
       />
     </div>
   );
@@ -45,10 +60,11 @@ function Shown({ title, look, store }: { readonly title: string; readonly look: 
 function Editor({ store, versions }: { readonly store: LookStore; readonly versions: readonly LookRow[] }) {
   const { person, cloudUrl } = useSession();
   const commands = useCommands();
-  const [draft, setDraft] = useState<ShopLook | null>(null);
+  const { draft, setDraft, undo } = useLookDraft(store.look);
   const [name, setName] = useState('');
   const [compared, setCompared] = useState<LookRow | null>(null);
   const [asking, setAsking] = useState<LookRow | null>(null);
+  const [opened, setOpened] = useState<PageSection | null>(null);
   const locked = lockOf(person, 'content.edit');
   const look = draft ?? store.look;
   const live = liveVersion(versions, store.look);
@@ -57,7 +73,27 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
   const problems = themeProblems(look.theme);
   const changed = draft !== null && !sameLook(cleanLook(draft), store.look);
   const wrong = Object.values(problems)[0] ?? (name.trim() === '' ? 'Give this version a name, such as Winter.' : null);
+  const page = useFirstPage(store.id, [beside, look]);
   const set = (patch: Partial<ShopLook>) => setDraft({ ...look, ...patch });
+  const sections = look.sections ?? null;
+  function arrange(next: readonly PageSection[] | null): void {
+    const { sections: _before, ...rest } = look;
+    setDraft(next === null ? rest : { ...rest, sections: [...next] });
+  }
+  const open = (section: PageSection): void => {
+    if (locked) return;
+    // One of a page as it comes is changed by arranging that page.
+    if (sections === null) arrange(usualDraft(page.goods?.departments ?? [], () => crypto.randomUUID()));
+    else setOpened(section);
+  };
+  function put(section: PageSection): void {
+    const known = sections?.some(({ id }) => id === section.id);
+    const next = known
+      ? (sections ?? []).map((one) => (one.id === section.id ? section : one))
+      : [...(sections ?? []), section];
+    arrange(next);
+    setOpened(null);
+  }
   function publish(version: LookRow): void {
     commands.mutate([{ name: 'content.publishLook', args: { versionId: version.id, due: null } }], {
       onSuccess: () => toast({ tone: 'ok', title: t('Published: {name}', { name: versionName(version) }) }),
@@ -81,15 +117,26 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
       },
     });
   }
-  useKeys({ '$mod+s': () => save(false), Escape: () => draft && setDraft(null) });
+  useKeys({ '$mod+s': () => save(false), '$mod+z': () => undo?.(), Escape: () => draft && setDraft(null) });
   const preview = store.slug ? `${cloudUrl.replace(/\/+$/, '')}/s/${store.slug}` : null;
   return (
     <>
       <Split width={380}>
         <section className={styles.looks}>
           <div className={styles.pair}>
-            <Shown title={compared ? versionName(compared) : t('Shoppers see')} look={beside} store={store} />
-            <Shown title={changed ? t('Your draft') : t('Your draft: nothing changed yet')} look={look} store={store} />
+            <Shown
+              title={compared ? versionName(compared) : t('Shoppers see')}
+              look={beside}
+              store={store}
+              page={page}
+            />
+            <Shown
+              title={changed ? t('Your draft') : t('Your draft: nothing changed yet')}
+              look={look}
+              store={store}
+              page={page}
+              {...(locked === null && sections !== null && { onOpen: open })}
+            />
           </div>
           {changes.length > 0 ? (
             <Card aria-label={t('What is different')}>
@@ -122,6 +169,17 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
           ) : null}
         </section>
         <Side aria-label={t('Look of its shop')}>
+          <div className={styles.words}>
+            <h2>{t('First page')}</h2>
+            <OpeningFields opening={look} disabled={locked !== null} set={set} />
+            <SectionsCard
+              sections={sections}
+              locked={locked}
+              onArrange={() => arrange(usualDraft(page.goods?.departments ?? [], () => crypto.randomUUID()))}
+              onSections={arrange}
+              onOpen={open}
+            />
+          </div>
           <LookSide
             draft={{ ...store, theme: look.theme, hosted: null }}
             set={({ theme }) => set({ theme })}
@@ -129,10 +187,6 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
             locked={locked}
             preview={false}
           />
-          <div className={styles.words}>
-            <h2>{t('First page')}</h2>
-            <OpeningFields opening={look} disabled={locked !== null} set={set} />
-          </div>
         </Side>
       </Split>
       {locked === null && changed ? (
@@ -152,6 +206,9 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
             {wrong ? t(wrong) : t('Every saving is kept, to compare and to go back to.')}
           </span>
           <span className="grow" />
+          <Button size="small" keys={commandKey('Z')} disabled={!undo} onClick={() => undo?.()}>
+            {t('Undo')}
+          </Button>
           <Button size="small" onClick={() => setDraft(null)}>
             {t('Discard')}
           </Button>
@@ -172,6 +229,18 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
             {t('Publish now')}
           </Button>
         </Dock>
+      ) : null}
+      {opened ? (
+        <SectionDialog
+          key={opened.id}
+          section={opened}
+          isNew={!sections?.some(({ id }) => id === opened.id)}
+          store={store}
+          goods={page.goods ?? { categories: [], pages: [] }}
+          titles={page.titles}
+          onSection={put}
+          onClose={() => setOpened(null)}
+        />
       ) : null}
       {asking ? <ScheduleDialog version={asking} onClose={() => setAsking(null)} /> : null}
     </>

@@ -5,7 +5,7 @@ export interface Chosen {
   readonly to: number;
 }
 
-export type Mark = 'strong' | 'emphasis' | 'heading' | 'list' | 'link';
+export type Mark = 'strong' | 'emphasis' | 'heading' | 'list' | 'link' | 'picture' | 'table';
 
 const around = { strong: '**', emphasis: '*' } as const;
 const before = { heading: '## ', list: '- ' } as const;
@@ -17,6 +17,18 @@ export function marked({ text, from, to }: Chosen, mark: Mark, words: string): C
     const label = chosen || words;
     const at = from + label.length + 3;
     return { text: `${text.slice(0, from)}[${label}](https://)${text.slice(to)}`, from: at, to: at + 8 };
+  }
+  if (mark === 'picture' || mark === 'table') {
+    // Each stands alone, in lines of its own.
+    const gap = (side: string) => (side === '' || side.endsWith('\n\n') ? '' : side.endsWith('\n') ? '\n' : '\n\n');
+    const said = chosen.replaceAll(/[[\]\n|]/g, ' ').trim() || words;
+    const added = mark === 'picture' ? `![${said}](https://)` : `| ${said} | ${words} |\n|---|---:|\n|  |  |`;
+    const head = text.slice(0, from) + gap(text.slice(0, from));
+    const tail = text.slice(to);
+    const after = tail === '' || tail.startsWith('\n\n') ? '' : tail.startsWith('\n') ? '\n' : '\n\n';
+    const at = head.length + (mark === 'picture' ? said.length + 4 : 2);
+    const length = mark === 'picture' ? 8 : said.length;
+    return { text: head + added + after + tail, from: at, to: at + length };
   }
   if (mark === 'strong' || mark === 'emphasis') {
     const sign = around[mark];

@@ -1,8 +1,14 @@
 import { inLanguage, type PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
-import { textProblem } from '@tillhouse/shared/domains/content/rich-text.ts';
+import { type TextProblem, textProblem } from '@tillhouse/shared/domains/content/rich-text.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import type { WebStore } from '../../../bridge/content-views.ts';
 import { localText, parseLocal } from '../promotions/draft-text.ts';
+
+export const textProblemWords: Readonly<Record<TextProblem['kind'], string>> = {
+  html: 'Line {line}: HTML (“{found}”) is not taken. Use the marks above.',
+  link: 'Line {line}: the link (“{found}”) must begin with https://, /, mailto: or tel:.',
+  picture: 'Line {line}: the picture (“{found}”) must begin with https:// or /.',
+};
 
 export type SavedPage = NonNullable<QueryMap['content.page']['result']['page']>;
 
@@ -71,11 +77,8 @@ export function pageProblem(draft: PageDraft, place: Place): PageProblem | null 
       return { field: 'slug', lang, words: 'Write an address of small letters, digits and hyphens, such as about-us.' };
     const problem = textProblem(body);
     if (problem) {
-      const words =
-        problem.kind === 'html'
-          ? 'Line {line}: HTML (“{found}”) is not taken. Use the marks above.'
-          : 'Line {line}: the link (“{found}”) must begin with https://, /, mailto: or tel:.';
-      return { field: 'body', lang, words, values: { line: problem.line, found: problem.found } };
+      const { kind, line, found } = problem;
+      return { field: 'body', lang, words: textProblemWords[kind], values: { line, found } };
     }
   }
   return publishAt(draft, null, place) === undefined ? { field: 'at', words: 'Choose a day and a time.' } : null;

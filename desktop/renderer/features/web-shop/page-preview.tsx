@@ -1,5 +1,11 @@
 import { lookOf } from '@tillhouse/shared/domains/access/store-look.ts';
-import { type Block, blocksOf, type Inline, linkOf } from '@tillhouse/shared/domains/content/rich-text.ts';
+import {
+  type Block,
+  blocksOf,
+  type Inline,
+  linkOf,
+  type TableRow,
+} from '@tillhouse/shared/domains/content/rich-text.ts';
 import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
 import type { WebStore } from '../../../bridge/content-views.ts';
@@ -23,12 +29,45 @@ function words(inlines: readonly Inline[]): ReactNode {
   });
 }
 
-function block(one: Block): ReactNode {
+function Table({ head, rows, sides }: Extract<Block, { kind: 'table' }>) {
+  const cells = (row: TableRow) => row.map((cell, at) => ({ cell, align: sides[at] ?? 'start' }));
+  return (
+    <div className={styles.table}>
+      <table>
+        {head ? (
+          <thead>
+            <tr>
+              {each(cells(head), ({ cell, align }) => (
+                <th scope="col" data-side={align}>
+                  {words(cell)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+        ) : null}
+        <tbody>
+          {each(rows, (row) => (
+            <tr>
+              {each(cells(row), ({ cell, align }) => (
+                <td data-side={align}>{words(cell)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function block(one: Block): ReactNode {
   if (one.kind === 'rule') return <hr />;
   if (one.kind === 'list') {
     const items = each(one.items, (item) => <li>{words(item)}</li>);
     return one.ordered ? <ol>{items}</ol> : <ul>{items}</ul>;
   }
+  if (one.kind === 'picture')
+    return <img className={styles.shown} src={one.address} alt={one.alt} referrerPolicy="no-referrer" />;
+  if (one.kind === 'table') return <Table {...one} />;
   if (one.kind === 'heading') return one.level === 2 ? <h4>{words(one.inlines)}</h4> : <h5>{words(one.inlines)}</h5>;
   return one.kind === 'quote' ? <blockquote>{words(one.inlines)}</blockquote> : <p>{words(one.inlines)}</p>;
 }

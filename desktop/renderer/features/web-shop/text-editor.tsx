@@ -1,4 +1,4 @@
-import { IconBold, IconHeading, IconItalic, IconLink, IconList } from '@tabler/icons-react';
+import { IconBold, IconHeading, IconItalic, IconLink, IconList, IconPhoto, IconTable } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { Button } from '../../ui/button.tsx';
 import { Area, Field } from '../../ui/field.tsx';
@@ -13,6 +13,8 @@ const marks = [
   ['emphasis', 'Emphasis', IconItalic, 'I'],
   ['list', 'List', IconList, null],
   ['link', 'Link', IconLink, null],
+  ['picture', 'Picture', IconPhoto, null],
+  ['table', 'Table', IconTable, null],
 ] as const;
 
 interface Props {
@@ -22,10 +24,12 @@ interface Props {
   readonly disabled: boolean;
   readonly error: string | null;
   readonly onText: (text: string) => void;
+  readonly rows?: number;
+  readonly most?: number;
 }
 
 /** A text with marks, and buttons that put them around what is chosen. */
-export function TextEditor({ value, lang, dir, disabled, error, onText }: Props) {
+export function TextEditor({ value, lang, dir, disabled, error, onText, rows = 18, most = 20_000 }: Props) {
   const area = useRef<HTMLTextAreaElement>(null);
   function put(mark: Mark): void {
     const field = area.current;
@@ -39,7 +43,7 @@ export function TextEditor({ value, lang, dir, disabled, error, onText }: Props)
     });
   }
   return (
-    <div className={styles.text}>
+    <div className={rows < 18 ? styles.rows : styles.text}>
       <div className={styles.marks} role="toolbar" aria-label={t('Marks')}>
         {marks.map(([mark, name, Icon, key]) => (
           <Button
@@ -57,18 +61,18 @@ export function TextEditor({ value, lang, dir, disabled, error, onText }: Props)
       <Field
         label={t('Text')}
         error={error}
-        hint={t('An empty line begins a paragraph. ## heading, - list, > quotation.')}
+        hint={t('An empty line begins a paragraph. ## heading, - list, > quotation, | cell | cell |.')}
       >
         {(control) => (
           <Area
             {...control}
             ref={area}
-            className={styles.body}
-            rows={18}
+            className={rows < 18 ? undefined : styles.body}
+            rows={rows}
             lang={lang}
             dir={dir}
             value={value}
-            maxLength={20_000}
+            maxLength={most}
             disabled={disabled}
             onChange={(event) => onText(event.target.value)}
             onKeyDown={(event) => {

@@ -1,8 +1,8 @@
 import type { MenuEntry } from '@tillhouse/shared/domains/content/menu-parts.ts';
 import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
-import type { WebStore } from '../../../bridge/content-views.ts';
+import type { ShelfAsked, ShelfGood, WebStore } from '../../../bridge/content-views.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
-import { NOW } from './catalog.ts';
+import { locations, NOW, productAt } from './catalog.ts';
 import { deliveryAnswers } from './delivery.ts';
 
 const plain = { seoTitle: '', seoDescription: '' };
@@ -78,6 +78,21 @@ const header: readonly MenuEntry[] = [
   { ...leaf('address', 'https://journal.larkhall.example', label('Journal', 'Journal')), items: [] },
 ];
 
+const places = locations
+  .filter(({ kind }) => kind === 'shop')
+  .map(({ name, street }) => ({ name: `Larkhall ${name}`, street }));
+
+function shelfOf({ category, products, most }: ShelfAsked): ShelfGood[] {
+  const goods = Array.from({ length: 60 }, (_, at) => productAt(at)).filter(({ status }) => status === 'active');
+  const asked =
+    products.length > 0
+      ? products.flatMap((id) => goods.filter((one) => one.id === id))
+      : goods.filter((one) => category === '' || one.category === category || one.category.startsWith(`${category},`));
+  return asked
+    .slice(0, most)
+    .map(({ id, title, image, priceFrom }) => ({ id, title, image, price: priceFrom ?? 1_400 }));
+}
+
 const looks = webStores.map((store) => ({
   ...{ ...store, currency: 'GBP' },
   look: { theme: store.theme, fonts: store.fonts, headline: 'The winter table', intro: 'Stoneware and candlelight.' },
@@ -106,12 +121,17 @@ const versions = [
   version(1, '', { publishedAt: NOW - 200 * day, look: { theme: null, fonts: 'modern', headline: '', intro: '' } }),
 ];
 
-type Names = 'content.looks' | 'content.pages' | 'content.page' | 'content.menus';
+type Names = 'content.looks' | 'content.firstPage' | 'content.pages' | 'content.page' | 'content.menus';
 
 /** The shop on the web of the sample desk. `none`: nothing was written yet. */
 const webShopAnswers = (none: boolean): { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } => ({
   'content.pages': () => ({ stores: webStores, pages: none ? [] : pages }),
   'content.looks': () => ({ stores: looks, versions: none ? [] : versions }),
+  'content.firstPage': ({ shelves }) => ({
+    shelves: shelves.map((asked) => shelfOf(asked)),
+    ...{ departments: ['Tableware', 'Lighting', 'Candles', 'Textiles'], pages, places },
+    categories: ['Candles', 'Tableware', 'Tableware, Mugs'],
+  }),
   'content.menus': () => ({
     ...{ stores: webStores, pages, categories: ['Candles', 'Tableware', 'Tableware, Mugs'] },
     products: { 'p-0': 'Stoneware mug, 350 ml' },
