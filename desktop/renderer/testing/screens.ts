@@ -3,7 +3,7 @@ import type { DeskChoices } from './demo-desk.ts';
 import { priceScreens } from './price-screens.ts';
 import { creditScreens } from './credit-screens.ts';
 import { drawerScreens } from './drawer-screens.ts';
-import { keyScreens } from './key-screens.ts';
+import { everywhereScreens } from './everywhere-screens.ts';
 import { scanCode } from './scan-code.ts';
 import { cardScreens } from './card-screens.ts';
 import { organisationScreens } from './organisation-screens.ts';
@@ -285,6 +285,6 @@ export const screens: readonly Screen[] = [
       }
     },
   },
-  ...keyScreens,
+  ...everywhereScreens,
   ...drawerScreens,
 ];

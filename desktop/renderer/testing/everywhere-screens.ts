@@ -1,7 +1,7 @@
 import type { Screen } from './screens.ts';
 
 /** What keys open wherever one is. */
-export const keyScreens: readonly Screen[] = [
+export const everywhereScreens: readonly Screen[] = [
   {
     name: 'palette',
     within: '[role="dialog"]',
