@@ -40,6 +40,16 @@ export interface AttemptAsked {
   readonly country?: string | null;
   /** Who pays, for a way that asks for it; goes to that provider alone and is not kept here */
   readonly payer?: Payer | null;
+  /** Asked for at a card reader, by a till; left out: by a shopper */
+  readonly atReader?: AtReader | undefined;
+}
+
+/** A card reader that a provider drives. */
+export interface AtReader {
+  /** The provider's own id of it */
+  readonly reader: string;
+  /** It asks the customer for a tip first */
+  readonly asksTip: boolean;
 }
 
 export interface Payer {

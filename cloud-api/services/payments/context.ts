@@ -26,6 +26,11 @@ export interface PaymentsContext {
   /** What stores are offered, as shown to shoppers: a few seconds old at most. What is begun asks anew. */
   readonly offered: TtlMap<string, readonly Account[]>;
   readonly log: Log;
+  /** Somebody of the shop as they stand in the cloud now; undefined: nobody who works there */
+  readonly person: (
+    tenantId: string,
+    staffId: string,
+  ) => Promise<{ readonly name: string; readonly permissions: readonly string[] } | undefined>;
   /** Epoch milliseconds */
   readonly now: () => number;
   /** Events of a transaction wait to go out. */

@@ -95,10 +95,14 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
   );
   const write = async (): Promise<{ book: Book; isNew: boolean }> => {
     if (found) return { book: found, isNew: false };
-    const account = accounts.find(({ provider, settings }) => context.provider(provider)?.knows(method, settings));
+    const account = accounts.find(({ provider, settings }) => {
+      const known = context.provider(provider);
+      return asked.atReader ? known?.terminal : known?.knows(method, settings);
+    });
     // Who asks for a way that is not offered for this much or to there, by hand, is told as of one that is not there.
-    if (!account || !offers(account.rules, { currency, amount, country: asked.country ?? null }))
-      throw methodUnknown({ method });
+    const offered =
+      account && (asked.atReader || offers(account.rules, { currency, amount, country: asked.country ?? null }));
+    if (!account || !offered) throw methodUnknown({ method });
     const now = context.now();
     const empty: Book = {
       ...{ tenantId, attemptId, checkoutId, orderId, method, amount, currency, returnUrl, description },

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { staffMember } from '../../platform/access/directory.ts';
 import type { Pools } from '../../platform/db/pools.ts';
 import { readAtOnce, withTenant } from '../../platform/db/transaction.ts';
 import type { Keyring } from '../../platform/keys/keyring.ts';
@@ -102,6 +103,7 @@ export function startPayments(options: PaymentsOptions): RunningPayments {
     testPayments: set.testPayments ?? true,
     offered: new TtlMap(OFFERED_MS, 10_000),
     log,
+    person: (tenantId, id) => withTenant(pools.app, tenantId, (db) => staffMember(db, tenantId, id)),
     now,
     onCommitted,
   };

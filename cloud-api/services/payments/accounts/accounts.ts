@@ -71,7 +71,7 @@ export async function shownAccounts(context: PaymentsContext, tenantId: string):
 }
 
 /** Keys say it themselves: Stripe's `sk_test_…` and `rk_test_…`, Mollie's `test_…`; of PayPal and Square it is the mode. */
-const isTest = ({ provider, settings }: Account, { secretKey = '', apiKey = '' }: Texts): boolean =>
+export const isTest = ({ provider, settings }: Account, { secretKey = '', apiKey = '' }: Texts): boolean =>
   provider === 'test' || /^[a-z]+_test_/.test(secretKey) || /^test_/.test(apiKey) || settings['mode'] === 'sandbox';
 
 export async function addAccount(context: PaymentsContext, by: By, added: NewAccount): Promise<string> {

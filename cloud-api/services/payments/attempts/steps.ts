@@ -83,7 +83,7 @@ export async function ask(
   context: PaymentsContext,
   book: Book,
   operation: Operation,
-  by: Pick<AttemptAsked, 'email' | 'payer'> = { email: '' },
+  by: Pick<AttemptAsked, 'email' | 'payer' | 'atReader'> = { email: '' },
 ): Promise<{ book: Book; goOn: boolean }> {
   const { now } = context;
   const provider = providerOf(context, book);
@@ -131,11 +131,11 @@ function say(
   provider: Provider,
   call: ProviderCall,
   operation: Operation,
-  { email, payer = null }: Pick<AttemptAsked, 'email' | 'payer'>,
+  { email, payer = null, atReader }: Pick<AttemptAsked, 'email' | 'payer' | 'atReader'>,
 ): Promise<ToldPayment> {
   const { key, kind, amount } = operation;
   const asked: Asked = { ...call, idempotencyKey: `${call.attemptId}:${key}` };
-  if (kind === 'authorise') return provider.authorise({ ...asked, email, payer });
+  if (kind === 'authorise') return provider.authorise({ ...asked, email, payer, atReader });
   if (kind === 'hold' && provider.hold) return provider.hold(asked);
   if (kind === 'capture') return provider.capture(asked);
   if (kind === 'release') return provider.release(asked);

@@ -1,5 +1,12 @@
 import type { OpenAccount, Texts } from '../accounts/account-rows.ts';
-import type { Payer, PaymentMethod, PaymentProblem, PaymentsFor } from '../../../platform/payments/payments.ts';
+import type {
+  AtReader,
+  Payer,
+  PaymentMethod,
+  PaymentProblem,
+  PaymentsFor,
+} from '../../../platform/payments/payments.ts';
+import type { ProviderTerminal } from './terminal.ts';
 
 /** A refund as the provider tells it. */
 export interface ToldRefund {
@@ -97,6 +104,8 @@ export interface AuthoriseAsked extends Asked {
   readonly email: string;
   /** For a way to pay that asks for who pays; null: not known */
   readonly payer: Payer | null;
+  /** The card is presented at this reader; left out: the shopper pays at a page */
+  readonly atReader?: AtReader | undefined;
 }
 
 /** What a provider told by itself: of which payment, and nothing that is believed of it. */
@@ -120,6 +129,8 @@ export interface Provider {
   readonly actsWithinMs: number;
   /** Money is moved by people, and noted here: there is nobody to ask */
   readonly offline?: true;
+  /** It drives card readers */
+  readonly terminal?: ProviderTerminal;
   methods(of: PaymentsFor, settings: Texts): readonly PaymentMethod[];
   /** Also such as are not offered, but known when asked for */
   knows(method: string, settings: Texts): boolean;

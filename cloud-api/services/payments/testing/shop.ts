@@ -104,6 +104,7 @@ export async function openPaymentShop(
       testPayments: true,
       offered: new TtlMap(0, 1),
       log: createLog('silent'),
+      person: async () => ({ name: 'Ann', permissions: ['till.sell', 'till.return', 'till.manage'] }),
       now,
       onCommitted: () => {},
     };

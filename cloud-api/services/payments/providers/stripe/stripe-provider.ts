@@ -11,7 +11,8 @@ import {
   type ToldRefund,
 } from '../provider.ts';
 import { stripePayouts } from './stripe-payouts.ts';
-import { CANCELLED, fromStripe, refusalOf, toldDispute, toStripe } from './stripe-words.ts';
+import { isAtReader, stripeTerminal } from './stripe-terminal.ts';
+import { CANCELLED, checkWords, fromStripe, refusalOf, toldDispute, toStripe } from './stripe-words.ts';
 
 type Session = Stripe.Checkout.Session;
 type Intent = Stripe.PaymentIntent;
@@ -59,11 +60,16 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
     try {
       return await work();
     } catch (error) {
-      if (error instanceof ProviderRefused) throw error;
+      if (error instanceof ProviderRefused || error instanceof NoAnswer) throw error;
       throw refusalOf(error) ?? new NoAnswer(NAME, error);
     }
   };
+  const readers = stripeTerminal({
+    ...{ now: context.now, clientOf, asking, told: toldOfIntent },
+    clientWith: ({ secrets }) => clientWith(secrets['secretKey'] ?? ''),
+  });
   const whole = async (stripe: Stripe, call: ProviderCall): Promise<ToldPayment | null> => {
+    if (isAtReader(call)) return readers.look(stripe, call);
     if (call.reference?.startsWith('pi_')) {
       return toldOfIntent(stripe, call, await stripe.paymentIntents.retrieve(call.reference, WITH_CHARGE));
     }
@@ -83,11 +89,13 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
   return {
     name: NAME,
     actsWithinMs: 120_000,
+    terminal: readers.terminal,
     methods: () => [{ id: NAME, provider: NAME, kind: 'card', name: 'Card' }],
     knows: (method) => method === NAME,
     authorise: (asked) =>
       asking(async () => {
         const stripe = await clientOf(asked);
+        if (isAtReader(asked)) return readers.authorise(stripe, asked);
         const session = await stripe.checkout.sessions.create(newSession(asked, context.now()), {
           idempotencyKey: asked.idempotencyKey,
         });
@@ -107,6 +115,11 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
     release: (asked) =>
       asking(async () => {
         const stripe = await clientOf(asked);
+        if (isAtReader(asked)) {
+          await readers.cancel(stripe, asked);
+          const left = await readers.look(stripe, asked);
+          if (left) return left;
+        }
         if (asked.reference?.startsWith('cs_')) {
           const session = await stripe.checkout.sessions.retrieve(asked.reference);
           const options = { idempotencyKey: `${asked.idempotencyKey}:session` };
@@ -137,6 +150,7 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
     cancel: (call) =>
       asking(async () => {
         const stripe = await clientOf(call);
+        if (isAtReader(call)) return readers.cancel(stripe, call);
         const session = call.reference?.startsWith('cs_')
           ? await stripe.checkout.sessions.retrieve(call.reference)
           : await sessionOf(stripe, call, []);
@@ -270,17 +284,10 @@ function newsOf(event: Stripe.Event) {
     id?: string;
     payment_intent?: unknown;
     metadata?: Record<string, string> | null;
+    /** Of a reader: what it had in hand */
+    action?: { process_payment_intent?: { payment_intent?: unknown } } | null;
   };
-  const { payment_intent: intent, metadata } = object;
+  const { payment_intent: intent = object.action?.process_payment_intent?.payment_intent, metadata } = object;
   const references = [intent, object.id].filter((each): each is string => typeof each === 'string');
   return { eventId: event.id, kind: event.type, attemptId: metadata?.['attempt'] ?? null, references };
-}
-
-function checkWords(error: unknown): string {
-  const { StripeAuthenticationError, StripePermissionError } = Stripe.errors;
-  if (error instanceof StripeAuthenticationError)
-    return 'Stripe does not know this secret key. Put in the one of Developers → API keys.';
-  if (error instanceof StripePermissionError)
-    return 'Stripe knows the key, and it may not read Checkout Sessions. Give it the rights that the guide names.';
-  return 'Stripe did not answer as it should. Try again in a moment.';
 }

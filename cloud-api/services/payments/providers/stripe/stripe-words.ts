@@ -67,3 +67,13 @@ export function toldDispute(dispute: Stripe.Dispute, currency: string): ToldDisp
   if (status === 'warning_under_review') return { ...told, state: 'review', taken: 0 };
   return { ...told, state: 'won', taken: 0 };
 }
+
+/** Never Stripe's own words: they repeat a part of the key. */
+export function checkWords(error: unknown): string {
+  const { StripeAuthenticationError, StripePermissionError } = Stripe.errors;
+  if (error instanceof StripeAuthenticationError)
+    return 'Stripe does not know this secret key. Put in the one of Developers → API keys.';
+  if (error instanceof StripePermissionError)
+    return 'Stripe knows the key, and it may not read Checkout Sessions. Give it the rights that the guide names.';
+  return 'Stripe did not answer as it should. Try again in a moment.';
+}

@@ -1,19 +1,31 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import Stripe from 'stripe';
 import type { Fault } from '../../../../../testing/faulty-api.ts';
 import type { FakeProvider } from '../../testing/same-book.ts';
-import type { Answer, Dispute, Form, Intent, Refund, Session } from './stripe-shapes.ts';
+import { paidOut } from './fake-payouts.ts';
+import { FakeTerminal } from './fake-terminal.ts';
+import {
+  type Answer,
+  type Dispute,
+  type Form,
+  type Intent,
+  metadataOf,
+  type Refund,
+  type Session,
+} from './stripe-shapes.ts';
 
 export interface FakeStripe extends FakeProvider {
   readonly url: string;
+  readonly terminal: FakeTerminal;
   /** The shopper’s bank disputes it, or goes on with that. @returns the id of the dispute */
   dispute(attemptId: string, status: string, dueBy?: number): string;
   /** Pays out what was captured and paid back of these, less 2.9 % and what is charged by itself. @returns its id */
   payOut(attemptIds: readonly string[], status: string): string;
   /** An event of the payment as it would be sent, signed */
   event(attemptId: string, type: string, secret: string, id?: string): { header: string; body: string };
+  /** An event of a reader, signed */
+  readerEvent(reader: string, type: string, secret: string): { header: string; body: string };
   close(): Promise<void>;
 }
 
@@ -47,16 +59,10 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   };
   const withCharge = (intent: Intent | undefined) => {
     const disputed = disputes.some((each) => each.payment_intent === intent?.id);
-    return intent && { ...intent, latest_charge: { id: `ch_${intent.id}`, object: 'charge', disputed } };
+    const details = intent?.card && { payment_method_details: { type: 'card_present', card_present: intent.card } };
+    return intent && { ...intent, latest_charge: { id: `ch_${intent.id}`, object: 'charge', disputed, ...details } };
   };
-  const metadataOf = (form: Form, prefix: string): Record<string, string> =>
-    Object.fromEntries(
-      Object.entries(form).flatMap(([name, value]) => {
-        const found = name.startsWith(`${prefix}[`) ? name.slice(prefix.length + 1, -1) : null;
-        return found === null ? [] : [[found, value]];
-      }),
-    );
-
+  const terminal = new FakeTerminal({ intents, next, done, refused });
   function expire(session: Session): void {
     const begun = session.payment_intent === null ? undefined : intents.get(session.payment_intent);
     if (begun) begun.status = 'canceled';
@@ -64,7 +70,23 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   }
 
   function change(path: string, form: Form): Answer {
+    const atReader = terminal.change(path, form);
+    if (atReader) return atReader;
     const [, , resource, id = '', verb] = path.replace('/checkout/sessions', '/sessions').split('/');
+    if (resource === 'payment_intents' && id === '') {
+      const made: Intent = {
+        ...{
+          id: next('pi'),
+          object: 'payment_intent',
+          amount: Number(form['amount']),
+          currency: form['currency'] ?? '',
+        },
+        ...{ metadata: metadataOf(form, 'metadata'), created: seconds(), last_payment_error: null, amount_received: 0 },
+        status: 'requires_payment_method',
+      };
+      intents.set(made.id, made);
+      return done(made);
+    }
     if (resource === 'sessions' && id === '') {
       const amount = Number(form['line_items[0][price_data][unit_amount]']);
       if (form['mode'] !== 'payment' || !(amount > 0)) return refused('parameter_invalid_integer', 'Invalid amount');
@@ -118,9 +140,13 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   const list = (url: string, data: object[]): Answer => done({ object: 'list', url, has_more: false, data });
 
   function read(path: string, query: URLSearchParams): Answer {
+    const atReader = terminal.read(path);
+    if (atReader) return atReader;
     const [, , resource, id] = path.replace('/checkout/sessions', '/sessions').split('/');
     const wanted = query.get('expand[0]') ?? '';
     const expand = wanted.startsWith('payment_intent');
+    if (resource === 'payment_intents' && !id)
+      return list(path, [...intents.values()].filter(({ created }) => created).reverse());
     if (resource === 'payment_intents') {
       const intent = intents.get(id ?? '');
       return done(wanted === 'latest_charge' ? withCharge(intent) : intent);
@@ -198,9 +224,10 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   const ofAttempt = (attemptId: string) =>
     [...sessions.values()].filter(({ client_reference_id: whose }) => whose === attemptId);
   const intentsOf = (attemptId: string) =>
-    ofAttempt(attemptId).flatMap(({ payment_intent: id }) => (id === null ? [] : [intents.get(id) as Intent]));
+    [...intents.values()].filter(({ metadata }) => metadata['attempt'] === attemptId);
 
   return {
+    terminal,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults,
     pay: (attemptId, how) => {
@@ -225,7 +252,7 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
       const own = intentsOf(attemptId);
       const mine = new Set(own.map(({ id }) => id));
       return {
-        payments: ofAttempt(attemptId).length,
+        payments: ofAttempt(attemptId).length || own.length,
         captures: captures.filter((id) => mine.has(id)).length,
         captured: own.reduce((sum, each) => sum + each.amount_received, 0),
         refunded: refunds.reduce((sum, each) => sum + (mine.has(each.payment_intent) ? each.amount : 0), 0),
@@ -236,30 +263,8 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
       const known = [...payouts.values()].find(({ payout }) => payout.of === attemptIds.join());
       if (known) known.payout.status = status;
       const own = attemptIds.flatMap(intentsOf);
-      const of = (id: string, type: string, amount: number, fee: number, source: object) => ({
-        ...{ id, object: 'balance_transaction', type, amount, fee, net: amount - fee, currency: 'gbp', source },
-      });
-      const parts = [
-        ...own.map(({ id, amount_received: amount, metadata }) =>
-          of(`txn_${id}`, 'charge', amount, Math.round(amount * 0.029), { object: 'charge', metadata }),
-        ),
-        ...refunds
-          .filter((each) => own.some(({ id }) => id === each.payment_intent))
-          .map((each) => of(`txn_${each.id}`, 'refund', -each.amount, 0, each)),
-        of('txn_fee', 'stripe_fee', -25, 0, {}),
-      ];
-      const amount = parts.reduce((sum, { net }) => sum + net, 0);
       const id = next('po');
-      const all = { ...of('txn_po', 'payout', -amount, 0, {}) };
-      const payout = {
-        id,
-        object: 'payout',
-        amount,
-        currency: 'gbp',
-        automatic: true,
-        arrival_date: seconds(),
-        status,
-      };
+      const { payout, parts, all } = paidOut(id, own, refunds, status, seconds());
       if (!known) payouts.set(id, { payout: { ...payout, of: attemptIds.join() }, parts: [...parts, all] });
       return id;
     },
@@ -278,12 +283,10 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
       const [intent] = intentsOf(attemptId);
       const disputed = disputes.find((each) => each.payment_intent === intent?.id);
       const object = (type.startsWith('charge.dispute') && disputed) || intent || ofAttempt(attemptId)[0];
-      const body = JSON.stringify({ id, object: 'event', type, created: seconds(), data: { object } });
-      const header = new Stripe('sk_none').webhooks.generateTestHeaderString({
-        ...{ payload: body, secret, timestamp: seconds() },
-      });
-      return { header, body };
+      return signed({ id, type, object, created: seconds() }, secret);
     },
+    readerEvent: (reader, type, secret) =>
+      signed({ id: next('evt'), type, object: terminal.readers.get(reader), created: seconds() }, secret),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
