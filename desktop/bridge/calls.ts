@@ -15,7 +15,7 @@ import type { KeySignInCalls } from './key-sign-in-views.ts';
 import type { PayCalls } from './payment-views.ts';
 import type { AgeCalls } from './age-views.ts';
 import type { FiscalCalls } from './fiscal-views.ts';
-import type { CardCalls } from './card-views.ts';
+import type { CardCalls, ReaderCalls } from './card-views.ts';
 import type { GivenApproval } from './contract.ts';
 import type { OlderAsk } from './find-sale-queries.ts';
 import type { NeighbourCalls } from './neighbour-views.ts';
@@ -44,6 +44,7 @@ export interface CallMap
     LedgerCalls,
     CartLetterCalls,
     CardCalls,
+    ReaderCalls,
     AgeCalls,
     FiscalCalls,
     GunCalls,

@@ -126,8 +126,54 @@ export interface CardCalls {
   'card.leave': { args: { attemptId: string }; result: null };
   'card.settle': { args: { attemptId: string; note: string }; result: null };
   'card.terminal': { args: Record<string, never>; result: { readonly ready: boolean; readonly text: string } | null };
-  'devices.saveTerminal': { args: { registerId: string; address: string | null }; result: null };
+  /** `stripe:` and the id of a reader that Stripe drives, or an address of the shop’s network; `label`: its name for people */
+  'devices.saveTerminal': { args: { registerId: string; address: string | null; label?: string }; result: null };
   'devices.testTerminal': { args: { address: string }; result: { readonly ready: boolean; readonly text: string } };
+}
+
+/** A card reader that a provider drives. */
+export interface CardReader {
+  readonly id: string;
+  readonly label: string;
+  readonly model: string;
+  readonly serial: string;
+  readonly place: string;
+  readonly online: boolean;
+  readonly busy: boolean;
+  /** No machine: cards are presented to it by `readers.present` */
+  readonly simulated: boolean;
+}
+
+export interface ReaderPlace {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The terminal of a register, as it is set up. */
+export interface TerminalShown {
+  readonly model: 'simulated' | 'stripe';
+  readonly address: string;
+  readonly label?: string | undefined;
+}
+
+/** Readers of the shop’s account at its provider; all of it needs a line. */
+export interface ReaderCalls {
+  'readers.list': {
+    args: Record<string, never>;
+    result: {
+      readonly provider: string;
+      /** Nothing that is paid there is real money */
+      readonly test: boolean;
+      readonly readers: readonly CardReader[];
+      readonly places: readonly ReaderPlace[];
+    };
+  };
+  'readers.register': { args: { code: string; label: string; place: string }; result: CardReader };
+  'readers.addPlace': {
+    args: { name: string; line1: string; city: string; postcode: string; country: string; region: string };
+    result: ReaderPlace;
+  };
+  'readers.present': { args: { reader: string; how: 'approve' | 'decline' | 'no-money' | 'cancel' }; result: null };
 }
 
 export interface DeviceQueries {
@@ -138,7 +184,7 @@ export interface DeviceQueries {
     params: { readonly registerId?: string };
     result: {
       readonly registerId: string | null;
-      readonly terminal: { readonly model: 'simulated'; readonly address: string } | null;
+      readonly terminal: TerminalShown | null;
       readonly fiscal: FiscalDevice | null;
       /** As it was measured here; null: never */
       readonly gun: GunSettings | null;

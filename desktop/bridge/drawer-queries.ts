@@ -59,6 +59,8 @@ export interface TipOfSale {
   readonly way: 'cash' | 'card';
   /** A card terminal took it, so that it can go back through one */
   readonly byTerminal: boolean;
+  /** A payment provider did, and gives it back itself */
+  readonly byProvider: boolean;
   /** Whose it is */
   readonly name: string;
 }

@@ -44,7 +44,10 @@ export function backsOf(reader: Reader, from: Read, { args, worth }: Exchange, p
     approved.find((one) => one.tenderId === tenderId && one.amount === amount);
   const shown = parts.map((each) => {
     const card = cards.get(each.tenderId) ?? null;
-    return { ...each, card, byTerminal: each.kind === 'card' && card !== null && terminal !== null, paid: of(each) };
+    // A provider pays back what it took, whatever stands at this register.
+    const byTerminal =
+      each.kind === 'card' && card !== null && (card.provider ? true : terminal?.model === 'simulated');
+    return { ...each, card, byTerminal, paid: of(each) };
   });
   const used = new Set(shown.flatMap(({ paid }) => paid?.id ?? []));
   return { parts: shown, stray: approved.filter(({ id }) => !used.has(id)) };

@@ -10,12 +10,24 @@ const TIMEOUT_MS = 15_000;
 /** What of the host it takes to speak with the cloud */
 type Speaks = Pick<Host, 'desk' | 'device' | 'identity'>;
 
-const away = () =>
+const away = (details: { readonly sent?: false } = {}) =>
   new HostProblem(
     'desk.cloud-unreachable',
     'unavailable',
     'This is kept in the cloud, which does not answer. Nothing was changed. Look at the network and try again.',
+    details,
   );
+
+/** There was never a line, so that not one byte left. */
+const neverSent = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL'],
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+function isUnsent(error: unknown): boolean {
+  const cause = (error as { cause?: { code?: string; errors?: { code?: string }[] } }).cause;
+  const codes = cause?.errors?.map(({ code }) => code) ?? [cause?.code];
+  return codes.every((code) => code !== undefined && neverSent.has(code));
+}
 
 /**
  * Reads from the cloud with this device's token: what is too old or too much to be held here.
@@ -63,7 +75,10 @@ async function send<T>(host: Speaks, path: string, { query, body, answer, within
   const url = new URL(path, cloudUrl);
   for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
   const signal = AbortSignal.timeout(within);
-  const token = await host.identity.deviceToken(cloudUrl, enrolment.deviceId);
+  const token = await host.identity.deviceToken(cloudUrl, enrolment.deviceId).catch((error: unknown) => {
+    // Without a token nothing was asked for.
+    throw error instanceof HostProblem && error.kind === 'unavailable' ? away({ sent: false }) : error;
+  });
   let response: Response;
   try {
     response = await fetch(url, {
@@ -72,8 +87,8 @@ async function send<T>(host: Speaks, path: string, { query, body, answer, within
       signal,
       redirect: 'error',
     });
-  } catch {
-    throw away();
+  } catch (error) {
+    throw away(isUnsent(error) ? { sent: false } : {});
   }
   const said: unknown = await response.json().catch(() => null);
   if (response.ok) return answer.parse(said);

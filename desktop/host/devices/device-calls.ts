@@ -8,6 +8,7 @@ import { gunSettings, writeDevice } from './device-settings.ts';
 import { helloOf } from './terminals/card-calls.ts';
 import { badAddress } from './terminals/card-problems.ts';
 import { addressOf } from './terminals/simulated-adapter.ts';
+import { readerOf } from './terminals/stripe-adapter.ts';
 
 export const mayNotManage = () =>
   new HostProblem(
@@ -23,12 +24,17 @@ export function manages(host: Host, window: WindowSession): void {
 
 export const deviceCalls = {
   'devices.saveTerminal': call(
-    z.strictObject({ registerId: z.string().max(100), address: z.string().trim().max(200).nullable() }),
-    async (host, window, { registerId, address }) => {
+    z.strictObject({
+      registerId: z.string().max(100),
+      address: z.string().trim().max(200).nullable(),
+      label: z.string().trim().max(120).optional(),
+    }),
+    async (host, window, { registerId, address, label }) => {
       manages(host, window);
-      if (address !== null && !addressOf(address)) throw badAddress(address);
+      const model = address !== null && readerOf(address) ? ('stripe' as const) : ('simulated' as const);
+      if (address !== null && model === 'simulated' && !addressOf(address)) throw badAddress(address);
       await host.desk.transaction('foreground', async (connection) => {
-        const settings = address === null ? null : { model: 'simulated' as const, address };
+        const settings = address === null ? null : { model, address, ...(label && { label }) };
         writeDevice(connection, registerId, 'terminal', settings, host.now());
       });
       return null;
@@ -46,6 +52,6 @@ export const deviceCalls = {
   ),
   'devices.testTerminal': call(z.strictObject({ address: z.string().trim().max(200) }), (host, window, { address }) => {
     manages(host, window);
-    return helloOf(address);
+    return helloOf(host, address);
   }),
 } satisfies Partial<Calls>;

@@ -4,7 +4,13 @@ import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import type { Reader } from '../database/reader.ts';
 
 /** The card terminal of a register. */
-export const terminalSettings = z.strictObject({ model: z.literal('simulated'), address: z.string().max(200) });
+export const terminalSettings = z.strictObject({
+  /** `stripe`: a reader that Stripe drives, asked for through the cloud; its address is `stripe:` and its id there */
+  model: z.enum(['simulated', 'stripe']),
+  address: z.string().max(200),
+  /** As people know it, where its address says nothing to them */
+  label: z.string().max(120).optional(),
+});
 export type TerminalSettings = z.infer<typeof terminalSettings>;
 
 /** The receipt printer of a register. */

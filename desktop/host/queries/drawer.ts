@@ -163,15 +163,16 @@ const tipsOfSale = query('till.tipsOf', {
   permission: 'till.return',
   run: (reader, { orderId }) =>
     reader
-      .all<Omit<TipOfSale, 'byTerminal'> & { readonly byTerminal: number }>(
+      .all<Omit<TipOfSale, 'byTerminal' | 'byProvider'> & { readonly byTerminal: number; readonly byProvider: number }>(
         `SELECT t.id, t.amount, t.currency, t.way, coalesce(s.name, t.staff_name) AS name,
-           EXISTS (SELECT 1 FROM tenders p WHERE p.id = t.tender_id AND p.card IS NOT NULL) AS byTerminal
+           EXISTS (SELECT 1 FROM tenders p WHERE p.id = t.tender_id AND p.card IS NOT NULL) AS byTerminal,
+           EXISTS (SELECT 1 FROM tenders p WHERE p.id = t.tender_id AND json_extract(p.card, '$.provider') IS NOT NULL) AS byProvider
          FROM tips t LEFT JOIN staff s ON s.id = t.staff_id
         WHERE t.order_id = ? AND t.kind = 'given' AND NOT EXISTS (SELECT 1 FROM tips b
           WHERE b.order_id = t.order_id AND b.tender_id = t.tender_id AND b.kind = 'given-back') ORDER BY t.id`,
         [orderId],
       )
-      .map((tip) => ({ ...tip, byTerminal: tip.byTerminal === 1 })),
+      .map((tip) => ({ ...tip, byTerminal: tip.byTerminal === 1, byProvider: tip.byProvider === 1 })),
 });
 
 export const drawerQueries = {

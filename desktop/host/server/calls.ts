@@ -21,6 +21,7 @@ import { displayCalls } from '../devices/display/display-calls.ts';
 import { scaleCalls } from '../devices/scales/scale-calls.ts';
 import { printCalls } from '../devices/printers/print-calls.ts';
 import { cardCalls } from '../devices/terminals/card-calls.ts';
+import { readerCalls } from '../devices/terminals/reader-calls.ts';
 import type { Calls } from '../define-call.ts';
 import { neighbourCalls } from '../neighbours/neighbour-calls.ts';
 import { abroadCalls } from '../session/abroad-calls.ts';
@@ -54,6 +55,7 @@ export const calls: Calls = {
   ...ledgerCalls,
   ...cartLetterCalls,
   ...cardCalls,
+  ...readerCalls,
   ...deviceCalls,
   ...neighbourCalls,
   ...printCalls,

@@ -81,14 +81,29 @@ async function expectedOf(tx: Tx, told: readonly ToldPart[]): Promise<number[]> 
       of('dispute').map(({ reference }) => ({ reference })),
     ),
   ]);
+  const undone = undoneOf(told);
   const captured = new Map(attempts.map((attempt) => [attempt.id, attempt.captured]));
   const asked = new Map(refunds.map((refund) => [refund.id, refund.status === 'refused' ? 0 : refund.amount]));
   const disputed = new Set(disputes.map(({ reference }) => reference));
-  return told.map(({ kind, attemptId, refundId, reference, gross }) => {
+  return told.map(({ kind, attemptId, refundId, reference, gross }, place) => {
+    if (undone.has(place)) return gross;
     if (kind === 'payment') return captured.get(attemptId ?? '') ?? 0;
     if (kind === 'refund') return sum([0, -(asked.get(refundId ?? '') ?? 0)]);
     return kind === 'dispute' && disputed.has(reference) ? gross : 0;
   });
+}
+
+/** The places of what was taken and given back as a whole before anything was sold by it: nothing of it is the shop’s. */
+function undoneOf(told: readonly ToldPart[]): ReadonlySet<number> {
+  const parts = told.flatMap(({ kind, attemptId, refundId, gross }, place) =>
+    attemptId !== null && refundId === null && (kind === 'payment' || kind === 'refund')
+      ? [{ attemptId, gross, place }]
+      : [],
+  );
+  const of = (id: string) => parts.filter(({ attemptId }) => attemptId === id);
+  const nothing = ({ attemptId }: { readonly attemptId: string }) =>
+    of(attemptId).length > 1 && sum(of(attemptId).map(({ gross }) => gross)) === 0;
+  return new Set(parts.filter(nothing).map(({ place }) => place));
 }
 
 export const addBankLines = defineMutator({

@@ -40,6 +40,8 @@ type Paid = Pick<Tender, 'kind' | 'amount'> & {
   /** Of cash in another currency: what was given back of the store's own */
   readonly foreign?: unknown;
   readonly change?: MinorUnits;
+  /** What a terminal said of it: a card that a provider took is owed by that provider */
+  readonly card?: { readonly provider?: string | undefined } | null | undefined;
 };
 
 const at = (account: Account, amount: MinorUnits, detail = ''): Posting => ({ account, detail, amount });
@@ -59,10 +61,12 @@ function gathered(lines: readonly Posting[]): Posting[] {
  * Cash lies in the drawer of a register; everything else is owed by who took it. Cash of another currency is money beside it, at what it
  * counted for; what was given back for it came out of the drawer.
  */
-function tenderPostings({ kind, amount, foreign, change = 0 }: Paid, registerId: string | null): Posting[] {
+function tenderPostings({ kind, amount, foreign, change = 0, card }: Paid, registerId: string | null): Posting[] {
   if (foreign)
     return [at('tender', sum([amount, change]), 'foreign-cash'), at('drawer', minus(change), registerId ?? '')];
-  return [kind === 'cash' ? at('drawer', amount, registerId ?? '') : at('tender', amount, kind)];
+  return [
+    kind === 'cash' ? at('drawer', amount, registerId ?? '') : at('tender', amount, card?.provider ? 'online' : kind),
+  ];
 }
 
 /** What an order earned and owes: credit, so negative for a sale and positive for a return. */
@@ -234,6 +238,7 @@ export function tipEntry(
     id,
     amount,
     way,
+    card,
     staffId,
     registerId,
     currency,
@@ -241,6 +246,7 @@ export function tipEntry(
     readonly id: string;
     readonly amount: MinorUnits;
     readonly way: 'cash' | 'card';
+    readonly card?: Paid['card'];
     readonly staffId: string;
     readonly registerId: string;
     readonly currency: string;
@@ -250,7 +256,7 @@ export function tipEntry(
   const head = { kind: 'tip' as const, causeId: id, orderId: null, registerId, reference, currency };
   return {
     ...{ ...head, ...when },
-    lines: gathered([...tenderPostings({ kind: way, amount }, registerId), at('tips', minus(amount), staffId)]),
+    lines: gathered([...tenderPostings({ kind: way, amount, card }, registerId), at('tips', minus(amount), staffId)]),
   };
 }
 

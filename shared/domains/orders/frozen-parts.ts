@@ -44,6 +44,11 @@ export const cardOfTender = z.strictObject({
   brand: z.string().check(z.maxLength(40)),
   last4: z.string().check(z.regex(/^(\d{4})?$/)),
   entry: z.enum(['contactless', 'chip', 'swipe', 'keyed', 'unknown']),
+  /** The payment provider that took it, who pays it out and pays it back; left out: a terminal of the shop’s own bank */
+  provider: z.optional(z.string().check(z.minLength(1), z.maxLength(40))),
+  /** What the chip calls itself, and the id of that: receipts show both where they are known */
+  application: z.optional(z.string().check(z.maxLength(40))),
+  aid: z.optional(z.string().check(z.maxLength(40))),
 });
 export type CardOfTender = z.infer<typeof cardOfTender>;
 

@@ -4,6 +4,7 @@ import { defineMutator } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import { staff } from '../access/schema.ts';
 import { momentOf } from '../ledger/post-entry.ts';
+import { tenders } from '../orders/schema.ts';
 import { tipBeyond, tipIncomplete, tipUnknown } from './errors.ts';
 import { tips } from './schema.ts';
 import { currencyIn, openOne } from './session-mutators.ts';
@@ -32,7 +33,7 @@ export const payTips = defineMutator({
       ...{ id: ctx.idFor('tip'), kind: 'paid-out' as const, amount: -amount, way: 'cash' as const, staffId, ...place },
       ...{ currency: await currencyIn(tx, ctx, place), staffName: person?.name ?? '', orderId: null, tenderId: null },
     };
-    await writeTip(tx, ctx, tip, momentOf(ctx).businessDate);
+    await writeTip(tx, ctx, tip, { day: momentOf(ctx).businessDate });
   },
 });
 
@@ -70,6 +71,7 @@ export const giveTipBack = defineMutator({
       ...{ id: ctx.idFor('tip'), kind: 'given-back' as const, way, ...place, ...given, amount: -given.amount },
       ...{ currency: await currencyIn(tx, ctx, place), staffName: person?.name ?? '' },
     };
-    await writeTip(tx, ctx, tip, momentOf(ctx).businessDate);
+    const paid = given.tenderId === null || way === 'cash' ? null : await tx.get(tenders, { id: given.tenderId });
+    await writeTip(tx, ctx, tip, { day: momentOf(ctx).businessDate, card: paid?.card });
   },
 });

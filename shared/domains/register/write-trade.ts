@@ -18,6 +18,7 @@ import {
   tenders,
 } from '../orders/schema.ts';
 import { orderIdUsed } from './errors.ts';
+import { noteByProvider } from './by-provider.ts';
 import { unitsOf } from './rules.ts';
 import { moveCredits, tenderId } from './move-credits.ts';
 import { tradePoints } from './trade-points.ts';
@@ -72,7 +73,8 @@ async function writeTips(tx: Tx, ctx: MutationContext, { tips = [], tenders: pai
     const who = { staffId: ctx.actor.id, staffName: ctx.actor.name };
     const id = ctx.idFor(`tip:${key}`);
     const tip = { id, kind: 'given' as const, amount, currency: decided.currency, way, ...who, ...of };
-    await writeTip(tx, ctx, tip, decided.businessDate, decided.number);
+    const how = { day: decided.businessDate, reference: decided.number, card: tender.card };
+    await writeTip(tx, ctx, tip, how);
   }
 }
 
@@ -216,6 +218,7 @@ export async function writeTrade(tx: Tx, ctx: MutationContext, trade: Trade): Pr
     const { locationId: _from, ...deliver } = trade.deliver;
     await tx.insert(orderDeliveries, { ...nothingPromised, ...deliver, orderId, month });
   }
+  await noteByProvider(tx, ctx, order, trade);
   if (decided.account) await noteAccountSale(tx, order, decided.account);
   await moveCredits(tx, ctx, trade);
   await tradePoints(tx, ctx, trade);

@@ -10,6 +10,9 @@ export interface CardRequest {
   readonly original: string;
   /** The terminal asks the customer for a tip and offers these percentages; left out: it does not */
   readonly tipPercents?: readonly number[];
+  /** The sale or the return, and who is at the till; for a terminal behind the cloud, which looks at both */
+  readonly orderId: string;
+  readonly by: string;
 }
 
 /** What a terminal said of one key. `reason` is for people. */
@@ -32,7 +35,7 @@ export type CardState =
   | CardOutcome
   | { readonly state: 'running' }
   /** It never heard of this key, and from now on refuses it: nothing will ever be charged under it */
-  | { readonly state: 'never' };
+  | { readonly state: 'never'; readonly reason?: string };
 
 /** Steps that a terminal tells while it works. */
 export type CardProgress = 'present-card' | 'enter-pin' | 'authorising' | 'remove-card';
@@ -54,9 +57,13 @@ export class TerminalSilent extends Error {
 
 /** There was never a line to it, so that not one byte left: this request was certainly not heard. */
 export class TerminalUnreached extends TerminalSilent {
-  constructor(why: string) {
+  /** For people: why, where more is known than that there was no line */
+  readonly says: string | undefined;
+
+  constructor(why: string, says?: string) {
     super(why);
     this.name = 'TerminalUnreached';
+    this.says = says;
   }
 }
 

@@ -33,6 +33,8 @@ export interface Attempt {
   readonly reference: string;
   readonly card: CardOfTender | null;
   readonly reason: string;
+  /** Who was at the till */
+  readonly startedBy: string;
   readonly startedAt: number;
   readonly changedAt: number;
   readonly recordedAt: number | null;
@@ -45,7 +47,7 @@ export interface Attempt {
 type Raw = Omit<Attempt, 'wanted' | 'card'> & { readonly wanted: number; readonly card: string | null };
 
 const columns = `id, register_id AS registerId, order_id AS orderId, purpose, amount, currency, terminal, original, tender_id AS tenderId, state, wanted,
-  progress, reference, card, reason, started_at AS startedAt, changed_at AS changedAt, recorded_at AS recordedAt, tip, asks_tip AS asksTip`;
+  progress, reference, card, reason, started_by AS startedBy, started_at AS startedAt, changed_at AS changedAt, recorded_at AS recordedAt, tip, asks_tip AS asksTip`;
 
 const attemptOf = ({ wanted, card, ...rest }: Raw): Attempt => ({
   ...rest,

@@ -1,3 +1,4 @@
+import type { CardOfTender } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import * as z from 'zod';
 import { holds } from '@tillhouse/shared/domains/access/rights.ts';
 import { moreThanRemains, noRegister } from '../../basket/problems.ts';
@@ -8,11 +9,12 @@ import type { Host } from '../../host.ts';
 import { HostProblem } from '../../problem.ts';
 import type { WindowSession } from '../../session/windows.ts';
 import { deviceAt } from '../device-settings.ts';
-import { TerminalSilent } from './adapter.ts';
+import { TerminalSilent, TerminalUnreached } from './adapter.ts';
 import { attemptById, attemptsFor, changeAttempt, unrecordedRefunds, within } from './attempts.ts';
 import { attemptGone, noCardOf, noTerminal } from './card-problems.ts';
 import { cardFlow } from './flow-of-host.ts';
 import { addressOf, simulatedTerminal } from './simulated-adapter.ts';
+import { addressOfReader, readerOf, stripeTerminal } from './stripe-adapter.ts';
 import { refuseTip, tipsAt } from '../../basket/tips.ts';
 import { storeFacts, locationOfRegister } from '../../basket/price-basket.ts';
 
@@ -43,19 +45,40 @@ function atTill(host: Host, window: WindowSession, permission: 'till.sell' | 'ti
 }
 
 /** What a terminal at an address says of itself; never rejects. */
-export async function helloOf(address: string): Promise<{ ready: boolean; text: string }> {
+export async function helloOf(
+  host: Parameters<typeof stripeTerminal>[0],
+  address: string,
+): Promise<{ ready: boolean; text: string }> {
+  const reader = readerOf(address);
   const parsed = addressOf(address);
-  if (!parsed) return { ready: false, text: 'This is no address with a port' };
+  if (reader === null && !parsed) return { ready: false, text: 'This is no address with a port' };
   try {
-    const { name, serial, says } = await simulatedTerminal(parsed, undefined, {
-      connectMs: 2_000,
-      silentMs: 4_000,
-    }).hello();
+    const { name, serial, says } = await (parsed
+      ? simulatedTerminal(parsed, undefined, { connectMs: 2_000, silentMs: 4_000 })
+      : stripeTerminal(host, reader ?? '')
+    ).hello();
     return { ready: true, text: `${name}, ${serial}: ${says}` };
   } catch (error) {
     if (!(error instanceof TerminalSilent)) throw error;
-    return { ready: false, text: 'No terminal answers there. Is it on, and on the same network?' };
+    const said = error instanceof TerminalUnreached ? error.says : undefined;
+    return { ready: false, text: said ?? 'No terminal answers there. Is it on, and on the same network?' };
   }
+}
+
+/**
+ * Who pays back to the card of a payment: the provider that took it, by its key there and without a reader, else the terminal of this
+ * register, by its own reference.
+ */
+export function payerBack(
+  reader: Parameters<typeof deviceAt>[0],
+  registerId: string,
+  { card, reference }: { readonly card: string; readonly reference: string },
+): { readonly terminal: string; readonly original: string } {
+  const { provider, key } = JSON.parse(card) as CardOfTender;
+  if (provider) return { terminal: addressOfReader(''), original: key };
+  const device = deviceAt(reader, registerId, 'terminal');
+  if (device?.model !== 'simulated') throw noTerminal();
+  return { terminal: device.address, original: reference };
 }
 
 export const cardCalls = {
@@ -101,17 +124,15 @@ export const cardCalls = {
     async (host, window, { attemptId, orderId, tenderId, amount: wanted }) => {
       const { registerId, person } = atTill(host, window, 'till.return');
       const { reader } = host.desk;
-      const device = deviceAt(reader, registerId, 'terminal');
-      if (!device) throw noTerminal();
-      const tender = reader.get<{ amount: number; currency: string; reference: string; back: number }>(
-        `SELECT amount, currency, reference, (SELECT coalesce(-sum(b.amount), 0) FROM tenders b WHERE b.original_tender_id = t.id) AS back
+      const tender = reader.get<{ amount: number; currency: string; reference: string; card: string; back: number }>(
+        `SELECT amount, currency, reference, card, (SELECT coalesce(-sum(b.amount), 0) FROM tenders b WHERE b.original_tender_id = t.id) AS back
          FROM tenders t WHERE id = ? AND kind = 'card' AND card IS NOT NULL AND amount > 0`,
         [tenderId],
       );
       if (!tender) throw noCardOf();
       const attempt = {
         ...{ id: attemptId, registerId, orderId, purpose: 'refund' as const, amount: wanted, tenderId },
-        ...{ currency: tender.currency, terminal: device.address, original: tender.reference },
+        ...{ currency: tender.currency, ...payerBack(reader, registerId, tender) },
       };
       await cardFlow(host).begin(attempt, person.id, async (connection) => {
         const spent = unrecordedRefunds(within(connection), tenderId).reduce((sum, one) => sum + one.amount, 0);
@@ -127,10 +148,8 @@ export const cardCalls = {
     async (host, window, { attemptId, tipId }) => {
       const { registerId, person } = atTill(host, window, 'till.return');
       const { reader } = host.desk;
-      const device = deviceAt(reader, registerId, 'terminal');
-      if (!device) throw noTerminal();
-      const tip = reader.get<{ amount: number; currency: string; reference: string }>(
-        `SELECT t.amount, t.currency, p.reference FROM tips t JOIN tenders p ON p.id = t.tender_id AND p.card IS NOT NULL
+      const tip = reader.get<{ amount: number; currency: string; reference: string; card: string }>(
+        `SELECT t.amount, t.currency, p.reference, p.card FROM tips t JOIN tenders p ON p.id = t.tender_id AND p.card IS NOT NULL
           WHERE t.id = ? AND t.kind = 'given' AND NOT EXISTS (SELECT 1 FROM tips b
             WHERE b.order_id = t.order_id AND b.tender_id = t.tender_id AND b.kind = 'given-back')`,
         [tipId],
@@ -138,7 +157,7 @@ export const cardCalls = {
       if (!tip) throw noCardOf();
       const attempt = {
         ...{ id: attemptId, registerId, orderId: tipId, purpose: 'refund' as const, amount: tip.amount },
-        ...{ tenderId: null, currency: tip.currency, terminal: device.address, original: tip.reference },
+        ...{ tenderId: null, currency: tip.currency, ...payerBack(reader, registerId, tip) },
       };
       await cardFlow(host).begin(attempt, person.id, async (connection) => {
         const spent = attemptsFor(within(connection), tipId).some(
@@ -207,6 +226,6 @@ export const cardCalls = {
   'card.terminal': call(z.strictObject({}), async (host, window) => {
     const { registerId } = groundOf(host, window).window;
     const device = deviceAt(host.desk.reader, registerId, 'terminal');
-    return device ? helloOf(device.address) : null;
+    return device ? helloOf(host, device.address) : null;
   }),
 } satisfies Partial<Calls>;

@@ -120,7 +120,7 @@ export class CardFlow {
         if (!(error instanceof TerminalSilent)) throw error;
         if (this.#ending.signal.aborted) return;
         if (begins && error instanceof TerminalUnreached) {
-          await this.#change(id, { state: 'never', reason: 'The terminal could not be reached' });
+          await this.#change(id, { state: 'never', reason: error.says ?? 'The terminal could not be reached' });
           return;
         }
         await this.#progress(id, 'asking');
@@ -131,9 +131,9 @@ export class CardFlow {
   }
 
   #start(attempt: Attempt, terminal: TerminalAdapter): Promise<CardOutcome> {
-    const { id: key, purpose, amount, currency, original, asksTip } = attempt;
+    const { id: key, purpose, amount, currency, original, asksTip, orderId, startedBy: by } = attempt;
     const tipPercents = asksTip === null ? undefined : (JSON.parse(asksTip) as number[]);
-    const request = { key, purpose, amount, currency, original, ...(tipPercents && { tipPercents }) };
+    const request = { key, purpose, amount, currency, original, orderId, by, ...(tipPercents && { tipPercents }) };
     return terminal.start(request, (step) => void this.#progress(key, step).catch(() => {}));
   }
 
@@ -145,7 +145,10 @@ export class CardFlow {
       return true;
     }
     if (said.state === 'never')
-      await this.#change(id, { state: 'never', reason: 'The terminal never had it, and refuses it from now on' });
+      await this.#change(id, {
+        state: 'never',
+        reason: said.reason ?? 'The terminal never had it, and refuses it from now on',
+      });
     else await this.#end(id, said);
     return false;
   }

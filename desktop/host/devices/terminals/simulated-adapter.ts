@@ -92,7 +92,7 @@ export function simulatedTerminal(
       talk({ ask: 'hello' }, (said) =>
         said.say === 'terminal' ? { name: said.name, serial: said.serial, says: said.says } : undefined,
       ),
-    start: (request, onProgress: (step: CardProgress) => void) =>
+    start: ({ orderId: _orderId, by: _by, ...request }, onProgress: (step: CardProgress) => void) =>
       talk({ ask: 'start', ...request }, (said): CardOutcome | undefined => {
         if (said.say === 'progress') onProgress(said.step);
         if (said.say !== 'state' || said.key !== request.key) return undefined;

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { TerminalShown } from '../../../bridge/card-views.ts';
 import { useCall } from '../../data/writes.ts';
 import { useRead } from '../../data/reads.ts';
 import { Button } from '../../ui/button.tsx';
@@ -7,6 +8,7 @@ import { Card } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import styles from './devices.module.css';
+import { ReaderPicker } from './reader-picker.tsx';
 
 interface CardProps {
   readonly registerId: string;
@@ -17,17 +19,23 @@ interface CardProps {
 export function TerminalCard({ registerId, locked }: CardProps) {
   const { data } = useRead('till.devices', { registerId });
   if (!data) return null;
-  const address = data.terminal?.address ?? null;
-  return <Editor key={address ?? ''} {...{ registerId, locked, address }} />;
+  const { terminal } = data;
+  return <Editor key={terminal?.address ?? ''} {...{ registerId, locked, terminal }} />;
 }
 
-function Editor({ registerId, locked, address }: CardProps & { readonly address: string | null }) {
-  const [model, setModel] = useState(address === null ? 'none' : 'simulated');
-  const [typed, setTyped] = useState(address ?? '');
+const PREFIX = 'stripe:';
+
+function Editor({ registerId, locked, terminal }: CardProps & { readonly terminal: TerminalShown | null }) {
+  const address = terminal?.address ?? null;
+  const [model, setModel] = useState<TerminalShown['model'] | 'none'>(terminal?.model ?? 'none');
+  const [typed, setTyped] = useState(terminal?.model === 'simulated' ? terminal.address : '');
+  const [reader, setReader] = useState(
+    terminal?.model === 'stripe' ? { id: terminal.address.slice(PREFIX.length), label: terminal.label ?? '' } : null,
+  );
   const save = useCall('devices.saveTerminal');
   const test = useCall('devices.testTerminal');
   const off = locked !== null;
-  const wanted = model === 'none' ? null : typed.trim();
+  const wanted = model === 'none' ? null : model === 'stripe' ? (reader ? PREFIX + reader.id : '') : typed.trim();
   const changed = wanted !== address;
   return (
     <Card aria-label={t('Card terminal')}>
@@ -36,7 +44,7 @@ function Editor({ registerId, locked, address }: CardProps & { readonly address:
         {address === null ? (
           <State tone="plain">{t('Its slip number is typed')}</State>
         ) : (
-          <State tone="ok">{t('Set up')}</State>
+          <State tone="ok">{terminal?.label || t('Set up')}</State>
         )}
       </header>
       <div className={styles.fields}>
@@ -45,13 +53,24 @@ function Editor({ registerId, locked, address }: CardProps & { readonly address:
           hint={t('One that is set up takes the amount from the till; no card data comes here.')}
         >
           {(control) => (
-            <Select {...control} value={model} disabled={off} onChange={(event) => setModel(event.target.value)}>
+            <Select
+              {...control}
+              value={model}
+              disabled={off}
+              onChange={(event) => setModel(event.target.value as typeof model)}
+            >
               <option value="none">{t('Stand-alone, amount keyed in by hand')}</option>
+              <option value="stripe">{t('Stripe reader, through the cloud')}</option>
               <option value="simulated">{t('Simulated, over the network')}</option>
             </Select>
           )}
         </Field>
-        {model === 'none' ? null : (
+        {model === 'stripe' ? (
+          <p className={styles.about}>
+            {t('Stripe drives the reader. Without a line to the cloud it takes no card; every other way to pay stays.')}
+          </p>
+        ) : null}
+        {model === 'simulated' ? (
           <Field label={t('Address')} hint={t('Name or number and port, such as 192.168.1.40:7777')}>
             {(control) => (
               <Input
@@ -65,14 +84,23 @@ function Editor({ registerId, locked, address }: CardProps & { readonly address:
               />
             )}
           </Field>
-        )}
+        ) : null}
       </div>
+      {model === 'stripe' ? (
+        <ReaderPicker
+          locked={locked}
+          chosen={reader?.id ?? ''}
+          onChoose={({ id, label }) => setReader({ id, label })}
+        />
+      ) : null}
       <div className={styles.foot}>
         <Button
           look="primary"
           locked={locked}
           disabled={!changed || save.isPending || wanted === ''}
-          onClick={() => save.mutate({ registerId, address: wanted })}
+          onClick={() =>
+            save.mutate({ registerId, address: wanted, ...(model === 'stripe' && reader && { label: reader.label }) })
+          }
         >
           {t('Save')}
         </Button>

@@ -52,9 +52,11 @@ export function useCardRefunds({ order, returnId, preview, onPaid }: Asked): Car
   const { data: devices } = useRead('till.devices', {});
   const { data: attempts = [] } = useRead('card.attempts', { orderId: returnId });
   const [running, setRunning] = useState(false);
-  const byTerminal = devices?.terminal
-    ? (preview?.cards ?? []).filter(({ tenderId }) => order.payments.find(({ id }) => id === tenderId)?.card)
-    : [];
+  // A provider pays back what it took, whatever stands at this register.
+  const byTerminal = (preview?.cards ?? []).filter(({ tenderId }) => {
+    const card = order.payments.find(({ id }) => id === tenderId)?.card;
+    return card && (card.provider ? true : devices?.terminal?.model === 'simulated');
+  });
   const next = byTerminal.find((part) => !paidAttempt(attempts, part));
   const open = attempts.find(({ state }) => state === 'open') ?? null;
   const last = attempts.at(-1);

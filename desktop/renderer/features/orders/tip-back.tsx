@@ -31,7 +31,7 @@ function OneTip({ tip, sessionId, registerId }: OneProps) {
   const { data: attempts = [] } = useRead('card.attempts', { orderId: tip.id });
   const [busy, setBusy] = useState(false);
   const { id: tipId, way, currency } = tip;
-  const throughTerminal = tip.byTerminal && devices?.terminal != null;
+  const throughTerminal = tip.byProvider || (tip.byTerminal && devices?.terminal?.model === 'simulated');
   const last = attempts.at(-1);
   const amount = moneyText({ amount: tip.amount, currency });
   const run = (work: Promise<unknown>) => {

@@ -19,7 +19,14 @@ export interface TerminalNow {
   readonly there: boolean;
   /** Null while it is being asked */
   readonly ready: boolean | null;
+  /** Driven by Stripe through the cloud, so that it takes nothing while it does not answer */
+  readonly byProvider: boolean;
+  /** What it says of itself, or why it is not ready */
+  readonly says: string;
 }
+
+/** A reader behind the cloud that is not there: no amount can be sent to it. */
+export const isAway = ({ there, ready, byProvider }: TerminalNow): boolean => there && byProvider && ready === false;
 
 /** Minor units to take by card; never more than remains. */
 export function cardAmount(payment: Payment, basket: Basket): number {
@@ -189,9 +196,11 @@ export function PayCard({ basket, payment, onPayment, terminal, legs, ...more }:
           {open ? null : <LastOutcome basket={basket} />}
           {open ? null : byTerminal ? (
             <p className="t2">
-              {terminal.ready === false
-                ? t('The terminal does not answer. Is it on, and on the same network?')
-                : t('The amount goes to the terminal; the customer presents the card there.')}{' '}
+              {isAway(terminal)
+                ? t('No card is taken by the reader now: {why}', { why: terminal.says })
+                : terminal.ready === false
+                  ? t('The terminal does not answer. Is it on, and on the same network?')
+                  : t('The amount goes to the terminal; the customer presents the card there.')}{' '}
               <LinkButton onClick={() => onPayment({ ...payment, keyed: true })}>
                 {t('Key it in by hand instead')}
               </LinkButton>

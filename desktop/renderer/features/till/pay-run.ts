@@ -7,7 +7,7 @@ import { useBridge } from '../../data/bridge.ts';
 import { useRead } from '../../data/reads.ts';
 import { sayRefused } from '../../data/writes.ts';
 import { useSteady } from '../../ui/use-steady.ts';
-import { cardAmount, inHand, type TerminalNow } from './pay-card.tsx';
+import { cardAmount, inHand, isAway, type TerminalNow } from './pay-card.tsx';
 import { foreignGiven, foreignOf, givenOf, type Payment } from './payment.ts';
 import { nextBack } from './exchange-backs.tsx';
 import { canChoose, openPart } from './split.ts';
@@ -27,7 +27,8 @@ export function useTerminal(paying: boolean): TerminalNow {
     refetchInterval: LOOK_MS,
     gcTime: 0,
   });
-  return { there, ready: data?.ready ?? null };
+  const byProvider = devices?.terminal?.model === 'stripe';
+  return { there, ready: data?.ready ?? null, byProvider, says: data?.text ?? '' };
 }
 
 export interface PayRun {
@@ -133,6 +134,7 @@ export function usePayRun({
       if (payment.way === 'account') return onSold(await bridge.call('basket.payOnAccount', { basketId, due }));
       const amount = cardAmount(payment, basket);
       if (terminal.there && !payment.keyed) {
+        if (isAway(terminal)) return;
         await bridge.call('card.charge', {
           ...{ attemptId: crypto.randomUUID(), basketId, due, amount, ...tipped },
           ...(asksTip && payment.tip === 0 && { asksTip }),

@@ -26,7 +26,7 @@ import { ReceiptPane } from './receipt-view.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import styles from './till.module.css';
 import { asksSerial, basketKey, emptied, mayBeGiven, ownLines, paidOut, useBasketCalls } from './till-data.ts';
-import { inHand } from './pay-card.tsx';
+import { inHand, isAway } from './pay-card.tsx';
 import { usePayRun, useTerminal } from './pay-run.ts';
 import { sayNotAdded, sayRemoved } from './till-says.tsx';
 import { TillBar } from './till-bar.tsx';
@@ -155,7 +155,8 @@ export function Selling({ basket }: { readonly basket: Basket }) {
   const open = inHand(basket) !== null;
   const taken = basket.legs.length > 0;
   const choosing = isChoosing(payment, basket);
-  const cannot = cannotTake(payment, basket);
+  const away = payment.way === 'card' && !payment.keyed && isAway(terminal) && basket.remaining > 0;
+  const cannot = away || cannotTake(payment, basket);
   const paying = usePayRun({
     ...{ basket, payment, terminal, show },
     paying: pane.at === 'pay',

@@ -109,7 +109,8 @@ export class SimulatedTerminal {
   }
 
   async #pay(asked: Extract<Request, { ask: 'start' }>, say: (said: Answer) => void): Promise<void> {
-    const { n, ask: _ask, ...wanted } = asked;
+    const { n, ask: _ask, ...rest } = asked;
+    const wanted = { ...rest, orderId: '', by: '' };
     const { key } = wanted;
     const known = this.book.arrives(wanted);
     this.#moment('arrived', key);

@@ -13,6 +13,7 @@ import {
   metadataOf,
   type Refund,
   type Session,
+  signed,
 } from './stripe-shapes.ts';
 
 export interface FakeStripe extends FakeProvider {
