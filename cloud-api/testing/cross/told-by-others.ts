@@ -79,6 +79,12 @@ export async function toldByOthers(
        VALUES ($1, $2, $3, $4, $4, 1, now())`,
       [tenantId, payoutId, attempt.account_id, text],
     );
+    await admin.query(
+      `INSERT INTO payments.terminal_keys (tenant_id, id, device_id, staff_id, purpose, state, reason, attempt_id, order_id, reader,
+              amount, currency, card, created_at)
+       VALUES ($1, $2, $3, $3, 'charge', 'refused', $4, $2, $4, $4, 1000, 'GBP', jsonb_build_object('brand', $4::text), now())`,
+      [tenantId, attempt.id, randomUUID(), text],
+    );
     // Recorded and over: no sweeper asks anybody about it.
     const accountId = randomUUID();
     const place = { line1: text, line2: '', city: text, region: 'NY', postcode: '10001', country: 'US' };

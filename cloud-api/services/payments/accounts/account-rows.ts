@@ -121,7 +121,7 @@ export async function saveAccount(
 }
 
 export async function sealSecrets(
-  { keyring }: PaymentsContext,
+  { keyring }: Pick<PaymentsContext, 'keyring'>,
   tenantId: string,
   id: string,
   secrets: Texts,

@@ -1,3 +1,4 @@
+import { cardRows } from '../../../bridge/card-words.ts';
 import { foreignText } from '../../../bridge/foreign-words.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import type { ReceiptView } from '../../../bridge/views.ts';
@@ -59,7 +60,7 @@ function tendersOf(
       ),
       ...(credit?.rest == null ? [] : [row(speech.say('left'), say(credit.rest), { indent: 2 })]),
       ...(foreign ? [row(foreignText(foreign, speech), '', { indent: 2 })] : []),
-      ...(card ? [row(`${card.entry}, ${speech.say('auth')} ${card.approvalCode}`, '', { indent: 2 })] : []),
+      ...(card ? cardRows(card, speech).map((text) => row(text, '', { indent: 2 })) : []),
     ]),
     ...(change > 0 && returnOf === null && total >= 0 ? [row(speech.say('change'), say(-change), { bold: true })] : []),
     ...(due === 0 ? [] : [row(speech.say(dueWord({ due, against })), say(due))]),

@@ -44,7 +44,7 @@ const keyState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('reversed') }),
 ]);
 
-const readerFacts = z.object({ label: text, model: text, serial: text, online: z.boolean(), busy: z.boolean() });
+const readerFacts = z.object({ label: text, serial: text, online: z.boolean(), busy: z.boolean() });
 
 /** What of the host it takes to speak with the cloud. */
 type Speaks = Parameters<typeof askCloud>[0] & Pick<Host, 'desk'>;
@@ -112,13 +112,13 @@ export function stripeTerminal(host: Speaks, reader: string, signal?: AbortSigna
   };
   return {
     hello: async () => {
-      const { label, model, serial, online } = await askCloud(host, `${PATH}/readers/${reader}`, {}, readerFacts).catch(
+      const { label, serial, online, busy } = await askCloud(host, `${PATH}/readers/${reader}`, {}, readerFacts).catch(
         (error: unknown) => {
           throw new TerminalUnreached(String(error), error instanceof HostProblem ? error.message : undefined);
         },
       );
       if (!online) throw new TerminalUnreached('offline', 'The reader is switched off or has no network');
-      return { name: label, serial, says: model };
+      return { name: label, serial, says: busy ? 'Waits for a card' : 'Ready' };
     },
     start: async (request, onProgress) => {
       const { key, purpose, amount, currency, original, tipPercents, orderId, by: personId } = request;

@@ -119,7 +119,11 @@ function LastOutcome({ basket }: { readonly basket: Basket }) {
       t('Nothing was charged. Try again, another card or cash.'),
     ],
     cancelled: [t('Cancelled'), card.reason || t('Nothing was charged.')],
-    never: [t('Nothing was charged'), `${card.reason}. ${t('Try again, or take it another way.')}`],
+    never: [
+      t('Nothing was charged'),
+      // Some say themselves what to do.
+      card.reason.endsWith('.') ? card.reason : `${card.reason}. ${t('Try again, or take it another way.')}`,
+    ],
     reversing: [t('{amount} is being given back', { amount }), card.reason || t('The terminal takes the charge back.')],
     reversed: [t('{amount} was given back', { amount }), card.reason || t('The charge was taken back.')],
     case: [t('{amount} has to be looked at', { amount }), card.reason],

@@ -14,6 +14,7 @@ import { PartPicker } from './part-picker.tsx';
 import { PrintCards } from './print-cards.tsx';
 import { ReceiptFiscal } from './receipt-fiscal.tsx';
 import { foreignText } from '../../../bridge/foreign-words.ts';
+import { cardRows } from '../../../bridge/card-words.ts';
 import { ReceiptDue, ReceiptPoints, tenderText } from './receipt-points.tsx';
 import { PrintButtons } from './print-buttons.tsx';
 import { TaxTable } from './tax-table.tsx';
@@ -140,6 +141,13 @@ function Paper({ receipt }: { readonly receipt: Receipt }) {
             <span>{tenderText(tender, speech)}</span>
             <span>{plain((tender.given || tender.amount) + (tender.tip ?? 0))}</span>
           </p>
+          {tender.card?.aid
+            ? cardRows(tender.card, speech).map((text) => (
+                <p key={text} className={styles.sub}>
+                  <span>{text}</span>
+                </p>
+              ))
+            : null}
           {tender.foreign ? (
             <p className={styles.sub}>
               <span>{foreignText(tender.foreign, speech)}</span>
