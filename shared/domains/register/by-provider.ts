@@ -29,7 +29,14 @@ export async function noteByProvider(
       });
     } else if (authority) {
       await tx.insertOnce(providerRefunds, {
-        ...{ id: card.key, orderId, saleId: originalOrderId ?? orderId, amount: -amount, currency, status: 'done' as const },
+        ...{
+          id: card.key,
+          orderId,
+          saleId: originalOrderId ?? orderId,
+          amount: -amount,
+          currency,
+          status: 'done' as const,
+        },
         ...{ problem: '', tries: 1, nextAt: null, createdAt: at, updatedAt: at },
       });
     }
