@@ -166,7 +166,7 @@ test.skipIf(!browserHere)('a shop takes cards at a Stripe reader, and its money 
   line.cut();
   await page.keyboard.press('F9');
   await page.getByRole('tab', { name: /^Card/ }).click();
-  await page.getByText(/No card is taken by the reader now/).waitFor();
+  await page.getByText(/No card is taken at the reader now/).waitFor();
   await page.screenshot({ path: join(tmpdir(), 'stripe-offline.png') });
   await page.getByRole('tab', { name: /^Cash/ }).click();
   await page.keyboard.press('Enter');

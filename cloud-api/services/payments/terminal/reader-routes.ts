@@ -24,7 +24,7 @@ const reader = z.object({
 });
 const place = z.object({ id: z.string(), name: z.string() });
 const personId = z.uuid().describe('Who is signed in at the desk; needs `till.manage` in the cloud, now');
-const path = '/payments/v1/terminal/readers';
+const path = '/sync/v1/terminal/readers';
 const tag = 'Card readers';
 const access = { as: 'device' } as const;
 
@@ -134,7 +134,7 @@ export function readerRoutes(context: PaymentsContext): Route[] {
     ),
     route(
       {
-        ...{ method: 'POST', path: '/payments/v1/terminal/places', tag, access },
+        ...{ method: 'POST', path: '/sync/v1/terminal/places', tag, access },
         summary: 'Add a place that card readers stand at',
         description: 'The provider wants the address of each. Needs `till.manage`.',
         body: z.strictObject({

@@ -49,7 +49,7 @@ const params = z.object({ key: z.uuid() });
 const tag = 'Card readers';
 const access = { as: 'device' } as const;
 const answers = { 200: { description: 'How it stands', schema: keyState } };
-const path = '/payments/v1/terminal/payments';
+const path = '/sync/v1/terminal/payments';
 
 /** Throws where this person may not, now and in the cloud. */
 export async function mayAtTill(
@@ -88,7 +88,7 @@ export function terminalRoutes(context: PaymentsContext, payments: Payments): Ro
     ),
     route(
       {
-        ...{ method: 'POST', path: '/payments/v1/terminal/refunds', tag, access, answers },
+        ...{ method: 'POST', path: '/sync/v1/terminal/refunds', tag, access, answers },
         summary: 'Pay back to the card of a payment that was taken at a reader',
         description: 'No card has to be presented, and never more goes back than was taken. Needs `till.return`.',
         body: z.strictObject({ ...asked, charge: z.uuid().describe('The key of what was taken') }),

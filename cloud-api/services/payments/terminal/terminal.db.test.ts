@@ -120,6 +120,21 @@ describe('a card at a reader', () => {
     expect(stripe.book(paid.key)).toMatchObject({ captured: 2_000, refunded: 0 });
   });
 
+  test('with a tip, where the reader asks for one: taken on top, and given back as a whole', async () => {
+    const asked = sale({ asksTip: true });
+    await terminal.charge(asked);
+    stripe.terminal.present(reader, undefined, 300);
+    expect(await terminal.ask(of(asked))).toMatchObject({ state: 'approved', amount: 2_300, tip: 300 });
+    const back = { ...sale({ amount: 300 }), charge: asked.key };
+    expect(await terminal.refund(back)).toMatchObject({ state: 'approved', amount: 300 });
+    expect(await terminal.reverse(of(asked))).toMatchObject({ done: true });
+    expect(stripe.book(asked.key)).toMatchObject({ captured: 2_300, refunded: 2_300 });
+    const plain = sale();
+    await terminal.charge(plain);
+    stripe.terminal.present(reader, undefined, 300);
+    expect(await terminal.ask(of(plain))).toMatchObject({ state: 'approved', amount: 2_000, tip: 0 });
+  });
+
   test('that its till does not want any more is given back, once; one never asked for is refused for ever', async () => {
     const asked = sale();
     await terminal.charge(asked);

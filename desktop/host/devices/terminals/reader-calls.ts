@@ -14,7 +14,7 @@ const reader = z.object({
 const place = z.object({ id: text, name: text });
 const readers = z.object({ provider: text, test: z.boolean(), readers: z.array(reader), places: z.array(place) });
 
-const PATH = '/payments/v1/terminal';
+const PATH = '/sync/v1/terminal';
 const PATIENCE_MS = 30_000;
 const given = (most: number) => z.string().trim().min(1).max(most);
 

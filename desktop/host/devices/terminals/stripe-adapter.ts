@@ -49,10 +49,16 @@ const readerFacts = z.object({ label: text, serial: text, online: z.boolean(), b
 /** What of the host it takes to speak with the cloud. */
 type Speaks = Parameters<typeof askCloud>[0] & Pick<Host, 'desk'>;
 
-const PATH = '/payments/v1/terminal';
+const PATH = '/sync/v1/terminal';
 /** The cloud asks Stripe twice for a payment, and waits twenty seconds each time. */
 const PATIENCE_MS = 50_000;
 const LOOK_MS = 1_000;
+
+const NO_LINE = 'There is no line to the cloud, and Stripe takes no card without it';
+const wordsOf = (error: unknown): string | undefined => {
+  if (!(error instanceof HostProblem)) return undefined;
+  return error.code === 'desk.cloud-unreachable' ? NO_LINE : error.message;
+};
 
 const cut = (words: string, most: number): string => words.slice(0, most);
 
@@ -88,8 +94,7 @@ export function stripeTerminal(host: Speaks, reader: string, signal?: AbortSigna
     } catch (error) {
       if (!(error instanceof HostProblem)) throw new TerminalSilent(String(error));
       if (first && error.kind !== 'unavailable') throw new TerminalUnreached(error.code, error.message);
-      if (first && error.details['sent'] === false)
-        throw new TerminalUnreached(error.code, 'There is no line to the cloud, and Stripe takes no card without it');
+      if (first && error.details['sent'] === false) throw new TerminalUnreached(error.code, NO_LINE);
       throw new TerminalSilent(error.message);
     }
   };
@@ -114,7 +119,7 @@ export function stripeTerminal(host: Speaks, reader: string, signal?: AbortSigna
     hello: async () => {
       const { label, serial, online, busy } = await askCloud(host, `${PATH}/readers/${reader}`, {}, readerFacts).catch(
         (error: unknown) => {
-          throw new TerminalUnreached(String(error), error instanceof HostProblem ? error.message : undefined);
+          throw new TerminalUnreached(String(error), wordsOf(error));
         },
       );
       if (!online) throw new TerminalUnreached('offline', 'The reader is switched off or has no network');

@@ -201,7 +201,9 @@ export function PayCard({ basket, payment, onPayment, terminal, legs, ...more }:
           {open ? null : byTerminal ? (
             <p className="t2">
               {isAway(terminal)
-                ? t('No card is taken by the reader now: {why}', { why: terminal.says })
+                ? t('No card is taken at the reader now. {why}. Cash and the other ways to pay stay.', {
+                    why: terminal.says.replace(/\.$/, ''),
+                  })
                 : terminal.ready === false
                   ? t('The terminal does not answer. Is it on, and on the same network?')
                   : t('The amount goes to the terminal; the customer presents the card there.')}{' '}

@@ -60,7 +60,9 @@ export function PaySheet(props: PaySheetProps) {
       ? t('Calling the terminal')
       : terminal.ready
         ? t('Terminal ready')
-        : t('Terminal does not answer');
+        : terminal.byProvider
+          ? t('No card now')
+          : t('Terminal does not answer');
   useTipOffer({
     basket,
     percents:
