@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { bootCloud } from './boot.ts';
 import { type CloudOptions, type ServiceName, serviceNames } from './cloud-options.ts';
 import { migrate } from './migrate.ts';
+import { collectStart } from './platform/collect-start.ts';
 import { chooseKms } from './platform/keys/choose-kms.ts';
 import type { Kms } from './platform/keys/kms.ts';
 import { isLoopback, refusePlainDatabase, refusePlainHttp, refusePlainKafka } from './platform/http/encrypted.ts';
@@ -39,6 +40,7 @@ if (env['MIGRATE'] !== 'no') {
 // AUDIT_KEY_DIR is its name from before other keys lay there.
 const keyDir = env['KEY_DIR'] ?? env['AUDIT_KEY_DIR'] ?? join(env['DATA_DIR'] ?? '.tillhouse', 'keys');
 const cloud = await bootCloud(options(databaseUrl, await chooseKms(env, keyDir)));
+collectStart();
 log.info({ url: cloud.url }, 'the cloud is up');
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

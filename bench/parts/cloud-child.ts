@@ -1,4 +1,5 @@
 import { bootCloud } from '@tillhouse/cloud-api/boot.ts';
+import { collectStart } from '@tillhouse/cloud-api/platform/collect-start.ts';
 import { fileKms } from '@tillhouse/cloud-api/platform/keys/file-kms.ts';
 import { createLog } from '@tillhouse/cloud-api/platform/http/log.ts';
 
@@ -10,6 +11,7 @@ const cloud = await bootCloud({
   log: createLog('fatal'),
   callsPerMinute: 100_000_000,
 });
+collectStart();
 process.send?.({ url: cloud.url });
 process.on('message', async () => {
   await cloud.close();
