@@ -11,6 +11,8 @@ import {
   type ToldPayment,
   type WebhookNews,
 } from '../provider.ts';
+import { disputesOf } from './square-disputes.ts';
+import { type AskSquare, squarePayouts } from './square-payouts.ts';
 import {
   isUnderWay,
   methodsOf,
@@ -78,6 +80,10 @@ export function squareProvider(context: Needs, { api }: SquareSettings = {}): Pr
     if (answer.status >= 300) throw refusalOf(answer);
     return understood(shape, answer);
   };
+  const asking =
+    (account: OpenAccount): AskSquare =>
+    (shape, request) =>
+      ask(account, shape, request);
   /** Null: there is no such thing there. */
   const read = async <T>(account: OpenAccount, shape: z.ZodType<T>, path: string): Promise<T | null> => {
     const answer = await asked(account, { path });
@@ -96,14 +102,17 @@ export function squareProvider(context: Needs, { api }: SquareSettings = {}): Pr
     const refunds = [];
     for (const id of payments.flatMap(({ refund_ids: ids }) => ids ?? []))
       refunds.push((await ask(account, squareRefund, { path: `refunds/${id}` })).refund);
+    // Nobody disputes what was not taken.
+    const taken = new Set(payments.flatMap(({ id, status }) => (status === 'COMPLETED' ? id : [])));
+    const disputes = taken.size > 0 ? await disputesOf(asking(account), locationOf(account), taken).catch(unread) : [];
     const settled = payments.some(({ status }) => status === 'COMPLETED') || isUnderWay({ payments });
     const open = !settled && order.order.state !== 'CANCELED';
     const page = open ? await read(account, squareLink, `online-checkout/payment-links/${link}`) : null;
-    return { order: order.order, payments, refunds, url: page?.payment_link.url ?? null };
+    return { order: order.order, payments, refunds, disputes, url: page?.payment_link.url ?? null };
   }
   /** Asked again with its key it is the same link, and nobody's money is touched by it. */
   const create = async (call: ProviderCall, account: OpenAccount) => {
-    const body = newLink(call, account.settings['locationId'] ?? '');
+    const body = newLink(call, locationOf(account));
     const made = await ask(account, squareLink, { method: 'POST', path: 'online-checkout/payment-links', body });
     const { id, order_id: orderId, url } = made.payment_link;
     return { reference: referenceOf(id, orderId), url };
@@ -173,14 +182,16 @@ export function squareProvider(context: Needs, { api }: SquareSettings = {}): Pr
       await ask(account, squareRefund, { method: 'POST', path: 'refunds', body });
       return (await told(call, account)).now;
     },
+    payouts: (account, since) => squarePayouts(asking(account), locationOf(account), since),
     check: checked(asked),
     webhook: async (account, headers, raw) => {
       const { secrets } = account;
       refuseForged(secrets['webhookKey'] ?? '', context.webhookUrl(account.id), headers, raw);
       const news = squareNews.parse(JSON.parse(raw.toString('utf8')));
-      const orderId = Object.values(news.data.object)
-        .map(({ order_id: id }) => id)
-        .find((id) => id !== undefined && id !== null);
+      const said = Object.values(news.data.object);
+      const disputed = said.flatMap(({ disputed_payment: of }) => of?.payment_id ?? [])[0];
+      const payment = disputed ? await read(account, squarePayment, `payments/${encodeURIComponent(disputed)}`) : null;
+      const orderId = payment?.payment.order_id ?? said.flatMap(({ order_id: id }) => id ?? [])[0];
       const told: WebhookNews = { eventId: news.event_id, kind: news.type, attemptId: null, references: [] };
       // What it is of is read from the order, which bears the number of our attempt: nothing else of the word is believed.
       const order = orderId ? await read(account, squareOrder, `orders/${encodeURIComponent(orderId)}`) : null;
@@ -190,10 +201,14 @@ export function squareProvider(context: Needs, { api }: SquareSettings = {}): Pr
   };
 }
 
+const newsOf = z.object({
+  order_id: z.string().max(192).nullish(),
+  disputed_payment: z.object({ payment_id: z.string().max(192).nullish() }).nullish(),
+});
 const squareNews = z.object({
   event_id: z.string().min(1).max(100),
   type: z.string().max(60),
-  data: z.object({ object: z.record(z.string(), z.object({ order_id: z.string().max(192).nullish() })) }),
+  data: z.object({ object: z.record(z.string(), newsOf) }),
 });
 
 /** @throws where the signature over our address and the body is not Square's */
@@ -210,6 +225,13 @@ function understood<T>(shape: z.ZodType<T>, { body }: JsonAnswer): T {
   if (!read.success) throw new NoAnswer(NAME, read.error);
   return read.data;
 }
+
+/** A token that may not read them stops nothing else. */
+function unread(error: unknown): undefined {
+  if (!(error instanceof ProviderRefused)) throw error;
+}
+
+const locationOf = ({ settings }: OpenAccount): string => settings['locationId'] ?? '';
 
 /** Square takes keys of at most 45 letters. */
 const keyOf = (key: string): string => createHash('sha256').update(key).digest('base64url');

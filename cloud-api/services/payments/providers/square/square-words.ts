@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import type { PaymentMethod, PaymentProblem, PaymentsFor } from '../../../../platform/payments/payments.ts';
 import type { JsonAnswer } from '../ask-json.ts';
-import { NoAnswer, ProviderBusy, type ProviderCall, ProviderRefused, type ToldPayment } from '../provider.ts';
+import {
+  NoAnswer,
+  ProviderBusy,
+  type ProviderCall,
+  ProviderRefused,
+  type ToldDispute,
+  type ToldPayment,
+} from '../provider.ts';
 
 export const NAME = 'square';
 
@@ -12,7 +19,7 @@ export const methodsOf = (of: PaymentsFor, { currency = '' }: Readonly<Record<st
     : [];
 
 /** Minor units, as here. */
-const money = z.object({ amount: z.number().int(), currency: z.string() });
+export const money = z.object({ amount: z.number().int(), currency: z.string() });
 
 /** https://developer.squareup.com/reference/square/checkout-api */
 export const squareLink = z.object({
@@ -35,6 +42,7 @@ export const squarePayment = z.object({
     status: z.string(),
     amount_money: money,
     refund_ids: z.array(z.string()).nullish(),
+    order_id: z.string().nullish(),
   }),
 });
 /** https://developer.squareup.com/reference/square/refunds-api */
@@ -53,6 +61,8 @@ export interface SquareBook {
   readonly order: z.infer<typeof squareOrder>['order'];
   readonly payments: readonly z.infer<typeof squarePayment>['payment'][];
   readonly refunds: readonly z.infer<typeof squareRefund>['refund'][];
+  /** Undefined: they were not to be read */
+  readonly disputes: readonly ToldDispute[] | undefined;
   /** Where its shopper pays; null: that page is gone */
   readonly url: string | null;
 }
@@ -70,7 +80,7 @@ export function partsOf(reference: string): { readonly link: string; readonly or
 
 /** A refund there has no room for a key but in its reason. */
 export const reasonFor = (key: string): string => `Refund ${key}`;
-const keyIn = (reason: string | null | undefined): string | null =>
+export const keyIn = (reason: string | null | undefined): string | null =>
   /^Refund (\S{1,150})$/.exec(reason ?? '')?.[1] ?? null;
 
 const CANCELLED: PaymentProblem = {
@@ -89,7 +99,8 @@ export function toldOf(call: Pick<ProviderCall, 'pageUrl'>, reference: string, b
     ...{ key: keyIn(reason), reference: id, amount },
     state: status === 'FAILED' || status === 'REJECTED' ? ('failed' as const) : ('done' as const),
   }));
-  const told = { reference, captured, refunds, actionUrl: null, problem: null };
+  const { disputes } = book;
+  const told = { reference, captured, refunds, disputes, actionUrl: null, problem: null };
   if (captured > 0) return { ...told, state: 'captured' };
   // Where its page is gone and nobody is being asked for money any more, none comes.
   if (book.order.state === 'CANCELED' || (book.url === null && !isUnderWay(book)))

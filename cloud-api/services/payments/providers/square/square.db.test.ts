@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAccount, saveAccount, sealSecrets, type Texts } from '../../accounts/account-rows.ts';
 import { checkAccount } from '../../accounts/accounts.ts';
 import { openPaymentShop, type PaymentShop } from '../../testing/shop.ts';
+import { readPayouts } from '../../payouts/read-payouts.ts';
 import { takeWebhook } from '../../webhooks/webhooks.ts';
 import { keepsTheSameBook } from '../testing/same-book.ts';
 import { squareProvider } from './square-provider.ts';
@@ -127,6 +128,96 @@ test('money that cannot be paid back is with the shop again', async () => {
   square.refundsFail = false;
   await shop.settle();
   expect(await payments.look(tenantId, ask.attemptId)).toMatchObject({ captured: 1_200, refunded: 0 });
+});
+
+const paidFor = async () => {
+  const ask = asked();
+  await shop.payments.begin(ask);
+  square.pay(ask.attemptId, 'pays');
+  await shop.payments.look(shop.tenantId, ask.attemptId);
+  return ask;
+};
+const events = async (name: string) =>
+  (
+    await shop.rows<{ payload: Record<string, unknown> }>(
+      `SELECT payload FROM events.outbox WHERE tenant_id = $1 AND name = '${name}' ORDER BY id`,
+    )
+  ).map(({ payload }) => payload);
+
+test('what Square sends to the bank is told with all that it is made up of; what stays at Square is none', async () => {
+  const { payments, tenantId, context } = shop;
+  const [ask, other] = [await paidFor(), await paidFor()];
+  const refundId = randomUUID();
+  await payments.refund(tenantId, ask.attemptId, { refundId, amount: 200 });
+  square.refundThere(other.attemptId, 100);
+  square.office.payOut([ask.attemptId, other.attemptId], 'SENT');
+  square.office.payOut([other.attemptId], 'PAID', 'SQUARE_BALANCE');
+  expect(await tell(square.news('payout.sent', { payout: { id: 'po' } }, webhookUrl(accountId)))).toEqual({
+    repeated: false,
+  });
+  expect(await readPayouts(context, tenantId, accountId)).toBe(0);
+  square.office.payOut([ask.attemptId, other.attemptId], 'PAID');
+  expect(await readPayouts(context, tenantId, accountId)).toBe(1);
+  const told = await events('payments.payout-told');
+  expect(told.map(({ state, revision }) => [state, revision])).toEqual([
+    ['on-its-way', 1],
+    ['paid', 2],
+  ]);
+  // 12.00 less 0.36, less 2.00; 12.00 less 0.36, less 1.00; less 0.15
+  expect(told[1]).toMatchObject({
+    ...{ provider: 'square', currency: 'EUR', amount: 2_013, arrivesOn: '2026-03-04' },
+    parts: [
+      { kind: 'payment', attemptId: ask.attemptId, refundId: null, gross: 1_200, fee: 36 },
+      { kind: 'refund', attemptId: ask.attemptId, refundId, gross: -200, fee: 0 },
+      { kind: 'payment', attemptId: other.attemptId, gross: 1_200, fee: 36 },
+      { kind: 'refund', attemptId: other.attemptId, refundId: null, gross: -100, fee: 0 },
+      { kind: 'fee', attemptId: null, gross: 0, fee: 15 },
+    ],
+  });
+});
+
+test('of a day with many payments they are read as lists', async () => {
+  const many = [];
+  for (let n = 0; n < 23; n += 1) many.push((await paidFor()).attemptId);
+  for (const attemptId of many) square.refundThere(attemptId, 50);
+  square.office.payOut(many, 'PAID');
+  await readPayouts(shop.context, shop.tenantId, accountId);
+  const told = (await events('payments.payout-told')).at(-1);
+  const parts = (told?.['parts'] ?? []) as { kind: string; attemptId: string }[];
+  const paid = parts.filter(({ kind }) => kind === 'payment').map(({ attemptId }) => attemptId);
+  expect(paid.toSorted()).toEqual(many.toSorted());
+  expect(parts.filter(({ kind }) => kind === 'refund')).toHaveLength(23);
+});
+
+test('what a shopper disputes is told from its word on to its end; a token that may not read it stops nothing', async () => {
+  const { payments, tenantId } = shop;
+  const ask = await paidFor();
+  const dispute = (state: string) => square.office.dispute(ask.attemptId, state, '2026-04-01T00:00:00Z');
+  const reference = dispute('INQUIRY_EVIDENCE_REQUIRED');
+  const payment = { payment_id: square.paymentOf(ask.attemptId) };
+  const object = { dispute: { id: reference, disputed_payment: payment } };
+  const hear = async () =>
+    expect(await tell(square.news('dispute.state.updated', object, webhookUrl(accountId)))).toEqual({
+      repeated: false,
+    });
+  await hear();
+  square.office.hidesDisputes = true;
+  dispute('EVIDENCE_REQUIRED');
+  await hear();
+  expect(await payments.look(tenantId, ask.attemptId)).toMatchObject({ state: 'captured' });
+  square.office.hidesDisputes = false;
+  for (const state of ['EVIDENCE_REQUIRED', 'PROCESSING', 'WON']) {
+    dispute(state);
+    await hear();
+  }
+  const of = { attemptId: ask.attemptId, orderId: ask.orderId, reference, amount: 1_200, reason: 'NOT_AS_DESCRIBED' };
+  const dueAt = Date.parse('2026-04-01T00:00:00Z');
+  expect(await events('payments.dispute-changed')).toMatchObject([
+    { ...of, state: 'asked', taken: 0, dueAt },
+    { ...of, state: 'open', taken: 1_200, dueAt },
+    { ...of, state: 'review', taken: 1_200, dueAt: null },
+    { ...of, state: 'won', taken: 0, dueAt: null },
+  ]);
 });
 
 test('whatever is lost, repeated or broken, and wherever the process ends: Square’s book is ours, and nothing is taken twice', async () => {

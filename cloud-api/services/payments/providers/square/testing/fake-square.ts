@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type ApiAnswer, type ApiRequest, startFaultyApi } from '../../../../../testing/faulty-api.ts';
+import { type FakeSquareOffice, fakeSquareOffice } from './fake-square-payouts.ts';
 import type { FakeProvider } from '../../testing/same-book.ts';
 
 interface Money {
@@ -30,13 +31,23 @@ interface Link {
 }
 
 export interface FakeSquare extends FakeProvider {
+  readonly office: FakeSquareOffice;
   readonly url: string;
   /** What is paid back from then on comes back to the shop. */
   refundsFail: boolean;
   orderOf(attemptId: string): string | undefined;
+  paymentOf(attemptId: string): string | undefined;
   /** A webhook of its payment, as Square signs it */
   event(attemptId: string, url: string, key?: string): { raw: Buffer; headers: Record<string, string> };
+  /** The same of anything, which says no more than that */
+  news(type: string, object: object, url: string): { raw: Buffer; headers: Record<string, string> };
   close(): Promise<void>;
+}
+
+function signed(event: object, url: string, key: string) {
+  const raw = Buffer.from(JSON.stringify(event));
+  const signature = createHmac('sha256', key).update(url).update(raw).digest('base64');
+  return { raw, headers: { 'x-square-hmacsha256-signature': signature } };
 }
 
 export const WEBHOOK_KEY = 'the signing key of this test';
@@ -63,6 +74,20 @@ export async function startFakeSquare(token: string, now: () => number): Promise
   const paymentOf = (id: string) => links.map(({ payment }) => payment).find((payment) => payment?.id === id);
   const back = ({ refunds }: Payment): number =>
     refunds.filter(({ status }) => status !== 'FAILED').reduce((sum, each) => sum + each.amount_money.amount, 0);
+
+  const {
+    office,
+    read: readOffice,
+    orders,
+  } = fakeSquareOffice(
+    () =>
+      links.flatMap(({ payment, orderId, attemptId }) =>
+        payment?.status === 'COMPLETED'
+          ? [{ id: payment.id, orderId, attemptId, amount: payment.amount_money, refunds: payment.refunds }]
+          : [],
+      ),
+    next,
+  );
 
   function create(raw: string): ApiAnswer {
     const { idempotency_key: key, order, checkout_options: options } = JSON.parse(raw);
@@ -106,7 +131,9 @@ export async function startFakeSquare(token: string, now: () => number): Promise
       const payment = paymentOf(id);
       if (!payment) return refused(404, 'NOT_FOUND');
       const { status, amount_money } = payment;
-      return ok({ payment: { id, status, amount_money, refund_ids: payment.refunds.map((each) => each.id) } });
+      const order = links.find((link) => link.payment === payment)?.orderId;
+      const refunds = payment.refunds.map((each) => each.id);
+      return ok({ payment: { id, status, amount_money, order_id: order, refund_ids: refunds } });
     }
     const found = links.flatMap(({ payment }) => payment?.refunds ?? []).find((each) => each.id === id);
     return found ? ok({ refund: shownRefund(found) }) : refused(404, 'NOT_FOUND');
@@ -118,10 +145,13 @@ export async function startFakeSquare(token: string, now: () => number): Promise
       if (link.payment?.status === 'PENDING' && now() - link.payment.made > HOUR_MS) link.payment = null;
   }
 
-  function answer({ method, path, headers, raw }: ApiRequest): ApiAnswer {
+  function answer({ method, path, query, headers, raw }: ApiRequest): ApiAnswer {
     turn();
     if (headers.authorization !== `Bearer ${token}`) return refused(401, 'UNAUTHORIZED');
     const parts = path.split('/').slice(2);
+    if (parts.join('/') === 'orders/batch-retrieve') return orders(raw);
+    const listed = method === 'GET' ? readOffice(parts, query) : undefined;
+    if (listed) return listed;
     if (parts[0] !== 'online-checkout') return method === 'POST' ? refund(raw) : read(parts[0], parts[1] ?? '');
     if (method === 'POST') return create(raw);
     const link = links.find(({ id, gone }) => id === parts[2] && !gone);
@@ -133,7 +163,12 @@ export async function startFakeSquare(token: string, now: () => number): Promise
   }
 
   const api = await startFaultyApi({
-    ...{ answer, now, keptMs: DAY_MS, changes: ({ method }) => method !== 'GET' },
+    ...{
+      answer,
+      now,
+      keptMs: DAY_MS,
+      changes: ({ method, path }) => method !== 'GET' && !path.endsWith('/batch-retrieve'),
+    },
     failed: (status) => refused(status, 'SERVICE_UNAVAILABLE'),
     keyOf: ({ method, raw }) =>
       method === 'POST' ? (JSON.parse(raw) as { idempotency_key?: string }).idempotency_key : undefined,
@@ -173,18 +208,14 @@ export async function startFakeSquare(token: string, now: () => number): Promise
       };
     },
     orderOf: (attemptId) => own(attemptId)[0]?.orderId,
+    paymentOf: (attemptId) => own(attemptId)[0]?.payment?.id,
     event: (attemptId, url, key = WEBHOOK_KEY) => {
       const link = own(attemptId)[0];
       const payment = { id: link?.payment?.id, order_id: link?.orderId, status: link?.payment?.status };
-      const event = {
-        event_id: next('EVENT'),
-        type: 'payment.updated',
-        data: { type: 'payment', object: { payment } },
-      };
-      const raw = Buffer.from(JSON.stringify(event));
-      const signature = createHmac('sha256', key).update(url).update(raw).digest('base64');
-      return { raw, headers: { 'x-square-hmacsha256-signature': signature } };
+      return signed({ event_id: next('EVENT'), type: 'payment.updated', data: { object: { payment } } }, url, key);
     },
+    news: (type, object, url) => signed({ event_id: next('EVENT'), type, data: { object } }, url, WEBHOOK_KEY),
+    office,
   };
   return fake;
 }
