@@ -113,15 +113,16 @@ export const cloudInvariants: readonly CloudInvariant[] = [
   },
   {
     name: 'payments.sums',
-    doc: 'What was taken and paid back of a payment is the sum of what was done, once each.',
+    doc: 'What was taken and paid back of a payment is the sum of what was done, once each, and never more than was authorised.',
     sql: {
       postgres: `SELECT a.tenant_id, a.id, a.captured, a.refunded, o.back, o.takes FROM payments.attempts a
           JOIN (SELECT tenant_id, attempt_id,
                        coalesce(sum(amount) FILTER (WHERE kind = 'refund' AND state = 'done'), 0) AS back,
-                       count(*) FILTER (WHERE kind = 'capture' AND state = 'done') AS takes
+                       coalesce(sum(amount) FILTER (WHERE kind = 'capture' AND state = 'done'), 0) AS takes
                   FROM payments.operations GROUP BY tenant_id, attempt_id) o
             ON o.tenant_id = a.tenant_id AND o.attempt_id = a.id
-         WHERE a.refunded <> o.back OR (a.captured > 0 AND o.takes > 1 AND a.provider NOT IN ('transfer', 'cash'))`,
+         WHERE a.refunded <> o.back OR (a.captured > a.amount AND a.method <> 'card-present')
+            OR (o.takes > a.captured AND a.provider NOT IN ('transfer', 'cash'))`,
     },
     describe: (row) => `${ids(row, 'tenant_id', 'id')}: ${ids(row, 'captured', 'refunded', 'back', 'takes')}`,
   },

@@ -1,6 +1,7 @@
 import type { Customer } from '@tillhouse/shared/domains/customers/schema.ts';
 import type { CustomerAccount } from './account-views.ts';
-import type { OrderRow, Page } from './queries.ts';
+import type { OrderRow } from './order-queries.ts';
+import type { Page } from './queries.ts';
 
 /** A person or firm that buys, as the list shows them. Sums are of what this desk holds: the latest months. */
 export interface CustomerRow {

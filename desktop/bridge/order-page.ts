@@ -3,7 +3,7 @@ import type { Claim } from '@tillhouse/shared/domains/claims/schema.ts';
 import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { VatEvidence } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import type { Refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
-import type { OrderRow } from './queries.ts';
+import type { OrderRow } from './order-queries.ts';
 
 export interface OrderPageLine {
   readonly id: string;
@@ -161,6 +161,11 @@ export interface OrderAttempt {
   readonly refunded: number;
   readonly reference: string;
   readonly problem: string;
+  /** When its money is taken: with the order, or with its goods */
+  readonly takes: 'placed' | 'sent';
+  /** Until when what is authorised may be taken; null: nobody said */
+  readonly heldUntil: number | null;
+  readonly inParts: boolean;
   readonly startedAt: number;
   readonly changedAt: number;
 }
@@ -178,7 +183,7 @@ export interface SendingPlace {
 /** All that the page of one order shows, and what a return of it is worked out from. */
 export interface OrderPage extends OrderRow {
   readonly status: 'placed' | 'closed' | 'cancelled';
-  readonly paymentStatus: 'paid' | 'part-paid' | 'unpaid' | 'refunded';
+  readonly paymentStatus: 'paid' | 'part-paid' | 'authorised' | 'unpaid' | 'refunded';
   readonly fulfilmentStatus: 'handed-over' | 'to-pick' | 'part-shipped' | 'held' | 'shipped' | 'none';
   readonly version: number;
   readonly locationId: string;

@@ -1,10 +1,30 @@
 import type { OrderPage } from './order-page.ts';
-import type { OrderRow, Page } from './queries.ts';
+import type { Page } from './queries.ts';
+
+export interface OrderRow {
+  readonly id: string;
+  readonly number: string;
+  readonly placedAt: number;
+  readonly customerName: string;
+  readonly channel: 'till' | 'online' | 'import';
+  readonly channelName: string;
+  readonly locationName: string;
+  readonly kind: 'sale' | 'return';
+  readonly paymentStatus: string;
+  /** What is authorised of it may be taken until then */
+  readonly heldUntil: number | null;
+  readonly fulfilmentStatus: string;
+  readonly units: number;
+  readonly total: number;
+  readonly currency: string;
+  readonly flags: readonly string[];
+  readonly unsent: boolean;
+}
 
 /** What a list of orders is narrowed by, beside its view; all of it must fit. */
 export interface OrderFilter {
   readonly channel?: 'till' | 'online' | 'import';
-  readonly payment?: 'paid' | 'part-paid' | 'unpaid' | 'refunded';
+  readonly payment?: 'paid' | 'part-paid' | 'authorised' | 'unpaid' | 'refunded';
   readonly fulfilment?: 'handed-over' | 'to-pick' | 'part-shipped' | 'held' | 'shipped' | 'none';
   readonly locationId?: string;
   /** Business days until today, today among them */

@@ -8,6 +8,10 @@ export interface PayRules {
   }[];
   readonly countries?: readonly string[];
   readonly instructions?: string;
+  /** When what is authorised is taken: with the order (left out), or when goods are sent */
+  readonly taken?: 'placed' | 'sent';
+  /** Before an authorisation runs out: a person is told (left out), or what is left is taken */
+  readonly runsOut?: 'task' | 'take';
 }
 
 export type PayProvider = 'stripe' | 'mollie' | 'paypal' | 'square' | 'transfer' | 'cash' | 'test';

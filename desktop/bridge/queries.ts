@@ -79,24 +79,6 @@ export interface VariantRow {
   readonly image: string | null;
 }
 
-export interface OrderRow {
-  readonly id: string;
-  readonly number: string;
-  readonly placedAt: number;
-  readonly customerName: string;
-  readonly channel: 'till' | 'online' | 'import';
-  readonly channelName: string;
-  readonly locationName: string;
-  readonly kind: 'sale' | 'return';
-  readonly paymentStatus: string;
-  readonly fulfilmentStatus: string;
-  readonly units: number;
-  readonly total: number;
-  readonly currency: string;
-  readonly flags: readonly string[];
-  readonly unsent: boolean;
-}
-
 export interface LevelRow {
   readonly locationId: string;
   readonly locationName: string;

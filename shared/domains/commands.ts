@@ -57,6 +57,7 @@ import './orders/place-held.ts';
 import './orders/place-online.ts';
 import './orders/receipt-letter-mutators.ts';
 import './orders/refund-refused.ts';
+import './orders/take-mutators.ts';
 import './orders/tax-refused.ts';
 import './orders/vat-evidence.ts';
 import './orders/reactions.ts';

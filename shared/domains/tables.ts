@@ -25,6 +25,7 @@ import './orders/draft-schema.ts';
 import './orders/fulfilment-schema.ts';
 import './orders/payment-attempt-schema.ts';
 import './orders/dispute-schema.ts';
+import './orders/provider-hold-schema.ts';
 import './orders/provider-refund-schema.ts';
 import './orders/receipt-letter-schema.ts';
 import './orders/tax-record-schema.ts';

@@ -60,7 +60,9 @@ export function paymentSection(
   choose: (id: string) => void,
   cards: unknown,
 ): TemplateResult {
-  const choices = methods.map(({ id, name, kind }) => ({ id, name, says: words.methodSays[kind] ?? '', price: '' }));
+  const choices = methods.map(({ id, name, kind, note }) => {
+    return { id, name, says: `${words.methodSays[kind]} ${note}`, price: '' };
+  });
   return html`<h3>${words.payment}</h3>
     ${choices.length === 0 ? html`<p class="bar">${words.noMethod}</p>` : choiceList('method', words.payment, choices, chosen, choose)}${cards}`;
 }

@@ -48,6 +48,8 @@ export interface PaymentMethod {
   readonly id: string;
   readonly kind: 'card' | 'redirect' | 'offline';
   readonly name: string;
+  /** When it is charged, where that is not at once */
+  readonly note: string;
 }
 
 export interface GiftCard {
@@ -170,8 +172,9 @@ export function readCheckout(value: unknown): Checkout {
     countries: list(it.countries).map(words).filter(Boolean),
     taxNote: { kind: words(note['kind']), place: words(note['place']) },
     methods: list(it.methods).map((one) => {
-      const { id, kind, name } = fields(one);
-      return { id: words(id), kind: oneOf(kind, ['card', 'redirect', 'offline'], 'redirect'), name: words(name) };
+      const { id, kind, name, note: says } = fields(one);
+      const kinds = ['card', 'redirect', 'offline'] as const;
+      return { id: words(id), kind: oneOf(kind, kinds, 'redirect'), name: words(name), note: words(says) };
     }),
     giftCards: list(it.giftCards).map((one) => {
       const { id, end, amount } = fields(one);

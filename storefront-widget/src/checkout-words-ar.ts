@@ -79,6 +79,7 @@ export const ar: CheckoutWords = {
     paid: 'مدفوع',
     'part-paid': 'مدفوع جزئيًا',
     unpaid: 'لم يُدفع بعد',
+    authorised: 'لم يُدفع بعد',
     refunded: 'أُعيد المبلغ',
     'to-pick': 'قيد التجهيز',
     held: 'معلّق',

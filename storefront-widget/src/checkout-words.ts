@@ -107,7 +107,7 @@ const en: CheckoutWords = {
   business: 'Buying for a firm',
   payment: 'Payment',
   methodSays: {
-    card: 'You pay on the page of the payment company and come back here.',
+    card: 'You pay at the payment company and come back here.',
     redirect: 'You go there and come back here.',
     offline: 'Nothing is charged now.',
   },
@@ -117,7 +117,7 @@ const en: CheckoutWords = {
   paying: 'Being paid. Please wait; nothing is charged twice.',
   leaving: 'You go to the payment page now.',
   openPayment: 'Open the payment page',
-  waiting: 'We wait for the payment to be confirmed. You may also come back later.',
+  waiting: 'We wait for the payment. You may also come back later.',
   notPaid: 'Not paid: {reason}',
   offline: 'No connection. What you typed is kept and nothing is charged twice; we go on when it is back.',
   askedAgain: 'The shop did not get it. Nothing was charged; press once more.',
@@ -142,6 +142,7 @@ const en: CheckoutWords = {
     paid: 'Paid',
     'part-paid': 'Partly paid',
     unpaid: 'Not paid yet',
+    authorised: 'Not paid yet',
     refunded: 'Paid back',
     'to-pick': 'Being made ready',
     held: 'On hold',
@@ -157,7 +158,7 @@ const en: CheckoutWords = {
   refunded: 'Paid back on {date}',
   refundAsked: 'On its way back to you since {date}',
   due: 'Still to pay',
-  noOrder: 'No order is known in this browser. Follow the link in the letter that confirmed it.',
+  noOrder: 'No order is known in this browser. Follow the link in its letter.',
   orderAway: 'The shop does not answer. Your order is safe; we go on asking.',
 };
 

@@ -19,5 +19,5 @@ function paymentsAway(): Payments {
       { 'retry-after': '10' },
     );
   };
-  return { methods: away, begin: away, look: away, capture: away, release: away, refund: away };
+  return { methods: away, begin: away, look: away, keep: away, capture: away, release: away, refund: away };
 }

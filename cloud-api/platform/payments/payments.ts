@@ -89,6 +89,30 @@ export interface Attempt {
   readonly later?: boolean;
   /** What a shopper who pays later is told to do */
   readonly instructions?: string | null;
+  /** Of what is taken when goods are sent; left out or null: it is taken when the order is placed */
+  readonly hold?: PaymentHold | null;
+}
+
+/** What a provider holds for the shop until goods are sent. */
+export interface PaymentHold {
+  /** Until when it may be taken, epoch milliseconds; null: the provider does not say */
+  readonly until: number | null;
+  /** It may be taken in several parts; else once, and the rest of it is let go with that */
+  readonly inParts: boolean;
+  /** The shop wants what is left of it taken before it runs out, sent or not */
+  readonly takesInTime: boolean;
+  /** Why the provider refused to take what it was asked for last; null: it did not */
+  readonly problem: PaymentProblem | null;
+}
+
+/** How much of what is held is to be taken. */
+export interface TakePart {
+  /** Minor units, in all: what was taken before is part of it, so that asking the same again takes nothing more */
+  readonly upTo: number;
+  /** Nothing more will be taken: what is left of it is let go */
+  readonly last: boolean;
+  /** A person asks for it once more, after the provider had refused it */
+  readonly again?: boolean;
 }
 
 export interface PaymentMethod {
@@ -97,6 +121,8 @@ export interface PaymentMethod {
   /** `card` and `redirect` are paid at `action.url`; `offline` is paid later, and captured when somebody notes the money. */
   readonly kind: 'card' | 'redirect' | 'offline';
   readonly name: string;
+  /** When it is charged; left out: when the order is placed */
+  readonly charged?: 'placed' | 'sent';
 }
 
 export interface PaymentsFor {
@@ -118,7 +144,13 @@ export interface Payments {
   begin(asked: AttemptAsked): Promise<Attempt>;
   /** Settles `unknown` and `action` by asking the provider; null: there is no such attempt. */
   look(tenantId: string, attemptId: string): Promise<Attempt | null>;
-  capture(tenantId: string, attemptId: string): Promise<Attempt>;
+  /** What is authorised is kept for the goods to be sent, however long that takes; nothing lets it go by itself any more. */
+  keep(tenantId: string, attemptId: string): Promise<Attempt>;
+  /**
+   * Takes what is held: all of it, or up to so much of it. A refusal stands in `hold.problem`.
+   * @throws DomainError `payments.capture-over-authorised` where it is more than was authorised
+   */
+  capture(tenantId: string, attemptId: string, part?: TakePart): Promise<Attempt>;
   /** Nothing of the shopper's money stays, whatever the state is; what cannot be done at once is done by the sweeper. */
   release(tenantId: string, attemptId: string, reason: string): Promise<Attempt>;
   /** Never more than was captured. */

@@ -41,6 +41,7 @@ export function remotePayments(url: string, secret: string): Payments {
     methods: (...args) => call('methods', args),
     begin: (...args) => call('begin', args),
     look: (...args) => call('look', args),
+    keep: (...args) => call('keep', args),
     capture: (...args) => call('capture', args),
     release: (...args) => call('release', args),
     refund: (...args) => call('refund', args),

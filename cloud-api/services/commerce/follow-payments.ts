@@ -7,6 +7,7 @@ import { systemActor } from '../../platform/commands/system-actor.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { readAtOnce, withTenant } from '../../platform/db/transaction.ts';
 import type { CommerceContext } from './context.ts';
+import { lookAtHold } from './take-money.ts';
 
 interface Told {
   readonly attemptId: string;
@@ -29,9 +30,9 @@ export async function followPayments({ pool, now }: Pick<CommerceContext, 'pool'
     consumer: 'orders-payments',
     names: [attemptChanged.name],
     handle: async ({ tenantId, payload }) => {
-      const { attemptId, orderId, provider, state, amount, captured, refunded, currency } = payload as Told;
       const isNews = await readAtOnce(pool, tenantId, (db) => news(db, tenantId, payload as Told));
       if (!isNews) return;
+      const { attemptId, orderId, provider, state, amount, captured, refunded, currency } = payload as Told;
       await withTenant(pool, tenantId, async (db) => {
         const args = { attemptId, orderId, provider, state, amount, captured, refunded, currency };
         const name = 'orders.notePayment';
@@ -40,6 +41,7 @@ export async function followPayments({ pool, now }: Pick<CommerceContext, 'pool'
           ...{ args: { ...args, reference: referenceOf(payload as Told) }, occurredAt: now() },
         });
       });
+      if (state !== 'authorised') await lookAtHold(pool, tenantId, attemptId, now());
     },
   });
 }

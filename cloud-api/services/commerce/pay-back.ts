@@ -61,7 +61,8 @@ async function payBackOne(app: Pool, by: PayBack, tenantId: string, id: string, 
     const [attempt] = await db.rows<{ id: string; before: number }>(
       `SELECT a.id, (SELECT coalesce(sum(r.amount), 0)::bigint FROM provider_refunds r
           WHERE r.tenant_id = $1 AND r.sale_id = $2 AND r.status = 'done') AS before
-         FROM checkout_attempts a WHERE a.tenant_id = $1 AND a.order_id = $2 AND a.captured > 0`,
+         FROM checkout_attempts a LEFT JOIN payment_attempts p ON p.tenant_id = a.tenant_id AND p.id = a.id
+        WHERE a.tenant_id = $1 AND a.order_id = $2 AND greatest(a.captured, p.captured) > 0`,
       [tenantId, refund.sale_id],
     );
     return { refund, attempt };

@@ -10,6 +10,7 @@ import { expireReservations } from './expire-reservations.ts';
 import { giveToWaiting } from './give-to-waiting.ts';
 import { holdBackForSilentTills } from './hold-back.ts';
 import { payBackDue } from './pay-back.ts';
+import { takeMoneyDue } from './take-money.ts';
 import { type RecordTaxes, recordTaxesDue } from './taxes/record-taxes.ts';
 import { layawayMail } from './send-layaways.ts';
 import { sendLetters } from './send-letters.ts';
@@ -20,13 +21,14 @@ const SWEEP_MS = 15_000;
 const EXPIRE_MS = 600_000;
 const HOLD_BACK_MS = 30_000;
 const PAY_BACK_MS = 2_000;
+const TAKE_MS = 2_000;
 const TAXES_MS = 2_000;
 const MAIL_MS = 2_000;
 const STATISTICS_MS = 1_000;
 const SEAL_MS = 600_000;
 
 /**
- * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, sets aside what special orders wait for, has providers pay back what orders say and keep the taxes of orders in their books, mails quotes and receipts,
+ * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, sets aside what special orders wait for, has providers pay back what orders say, take what is held for goods that left, and keep the taxes of orders in their books, mails quotes and receipts,
  * keeps the planner's statistics near what is there, and seals what is from before there were keys.
  */
 export function startCommerceWork(
@@ -52,6 +54,7 @@ export function startCommerceWork(
     return false;
   };
   const payBack = (): Promise<boolean> => payBackDue(pools, { payments, now, onCommitted }, log);
+  const takeMoney = (): Promise<boolean> => takeMoneyDue(pools, { payments, now, onCommitted }, log);
   const recordTaxes = (): Promise<boolean> => recordTaxesDue(pools.system, taxing, log);
   const letters = [quoteLetters(pools), receiptMail(pools), layawayMail(pools)];
   const mail = async (): Promise<boolean> => {
@@ -76,6 +79,7 @@ export function startCommerceWork(
     repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards and points were not expired')),
     repeating(HOLD_BACK_MS, holdBack, (error) => log.warn({ err: error }, 'nothing was held back for silent tills')),
     repeating(PAY_BACK_MS, payBack, (error) => log.warn({ err: error }, 'refunds were not asked for')),
+    repeating(TAKE_MS, takeMoney, (error) => log.warn({ err: error }, 'what is held for orders was not taken')),
     repeating(TAXES_MS, recordTaxes, (error) => log.warn({ err: error }, 'taxes were not recorded')),
     repeating(MAIL_MS, mail, (error) => log.warn({ err: error }, 'quotes and receipts were not mailed')),
     repeating(STATISTICS_MS, look, (error) => log.debug({ err: error }, 'statistics were not read')),

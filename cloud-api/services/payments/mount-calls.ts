@@ -5,7 +5,15 @@ import { notFound, notSignedIn } from '../../platform/http/problem.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import { CALLS_PATH, type CallRefused } from '../../platform/payments/remote-payments.ts';
 
-const calls = ['methods', 'begin', 'look', 'capture', 'release', 'refund'] as const satisfies (keyof Payments)[];
+const calls = [
+  'methods',
+  'begin',
+  'look',
+  'keep',
+  'capture',
+  'release',
+  'refund',
+] as const satisfies (keyof Payments)[];
 
 /** Where other processes of this cloud reach the service. Without a secret nobody does, and there is no such address. */
 export function mountCalls(server: FastifyInstance, payments: Payments, secret: string | undefined): void {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   attemptDiffers,
   attemptMissing,
+  captureOverAuthorised,
   methodUnknown,
   refundDiffers,
   refundOverCaptured,
@@ -11,19 +12,12 @@ import { isDuplicate } from '@tillhouse/shared/data/duplicate.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { Attempt, AttemptAsked, Payments } from '../../platform/payments/payments.ts';
 import { insertAttempt, readBook } from './attempts/attempt-rows.ts';
-import {
-  type Book,
-  isOpen,
-  newOperation,
-  nextOperation,
-  type Operation,
-  operationOf,
-  refundsAsked,
-  withOperation,
-} from './attempts/book.ts';
+import { type Book, nextOperation, refundsAsked } from './attempts/book.ts';
+import { isOpen, newOperation, type Operation, operationOf, withOperation } from './attempts/operations.ts';
 import { attemptOf, changeBook, lookAt } from './attempts/change-book.ts';
+import { wantTaken } from './attempts/taking.ts';
 import { ask, goOn, lookUp, sending } from './attempts/steps.ts';
-import { inOrder, instructionsFor, offers } from './accounts/account-rules.ts';
+import { inOrder, instructionsFor, offers, takingOf } from './accounts/account-rules.ts';
 import { transferReference } from './providers/offline.ts';
 import { accountsIn, accountsOf } from './accounts/account-rows.ts';
 import type { PaymentsContext } from './context.ts';
@@ -47,7 +41,11 @@ export function paymentsService(context: PaymentsContext): Payments {
       const accounts = context.offered.get(tenantId) ?? (await accountsOf(context, tenantId));
       context.offered.set(tenantId, accounts);
       const offered = inOrder(accounts).filter(({ rules }) => offers(rules, of));
-      return offered.flatMap(({ provider, settings }) => context.provider(provider)?.methods(of, settings) ?? []);
+      return offered.flatMap(({ provider: name, settings, rules }) => {
+        const provider = context.provider(name);
+        const methods = provider?.methods(of, settings) ?? [];
+        return methods.map((each) => ({ ...each, charged: takingOf(rules, provider?.holds(each.id) ?? 'none').takes }));
+      });
     },
     begin: async (asked) => {
       const { book, isNew } = await made(context, asked);
@@ -64,10 +62,15 @@ export function paymentsService(context: PaymentsContext): Payments {
       if (!book) return null;
       return shown(isUnsettled(book) ? await goOn(context, await lookAgain(context, book)) : book);
     },
-    capture: async (tenantId, attemptId) => {
+    keep: async (tenantId, attemptId) => {
       const found = await known(tenantId, attemptId);
+      return shown(await goOn(context, isUnsettled(found) ? await lookAgain(context, found) : found, toKeep));
+    },
+    capture: async (tenantId, attemptId, part) => {
+      const found = await known(tenantId, attemptId);
+      if (part && part.upTo > found.amount) throw captureOverAuthorised({ authorised: found.amount, asked: part.upTo });
       const book = isUnsettled(found) ? await lookAgain(context, found) : found;
-      return shown(await goOn(context, book, toCapture));
+      return shown(await goOn(context, book, part ? (before) => wantTaken(before, part, context.now()) : toCapture));
     },
     release: async (tenantId, attemptId, reason) => {
       const found = await known(tenantId, attemptId);
@@ -107,6 +110,7 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
     const empty: Book = {
       ...{ tenantId, attemptId, checkoutId, orderId, method, amount, currency, returnUrl, description },
       ...{ provider: account.provider, accountId: account.id, state: 'created', wanted: 'authorise' },
+      ...takingOf(account.rules, context.provider(account.provider)?.holds(method) ?? 'none'),
       ...{ captured: 0, refunded: 0, releaseReason: null, reference: null, actionUrl: null, problem: null },
       ...{
         pageSecret: randomBytes(24).toString('base64url'),
@@ -186,7 +190,12 @@ const isUnsettled = (book: Book): boolean =>
 
 /** Only what is held can be taken: where the shopper has something to do yet, nothing is remembered of this. */
 const toCapture = (book: Book): Book =>
-  book.wanted === 'authorise' && book.state === 'authorised' ? { ...book, wanted: 'capture' } : book;
+  (book.wanted === 'authorise' || book.wanted === 'keep') && book.state === 'authorised'
+    ? { ...book, wanted: 'capture', toTake: book.amount, isLast: true }
+    : book;
+
+const toKeep = (book: Book): Book =>
+  book.wanted === 'authorise' && book.state === 'authorised' ? { ...book, wanted: 'keep' } : book;
 
 /** What would take or hold money, and was not sent yet. */
 const isDueTaking = ({ kind, state }: Operation): boolean => (kind === 'capture' || kind === 'hold') && state === 'due';

@@ -111,6 +111,7 @@ const outcomes: Readonly<Record<keyof typeof scripts, string>> = {
   'refund-refused': 'captured',
   // The authorisation is still there at this provider: it stays so until somebody decides.
   'capture-refused': 'authorised',
+  'single-capture': 'captured',
   twice: 'captured',
   'webhook-first': 'captured',
   'webhook-twice': 'captured',

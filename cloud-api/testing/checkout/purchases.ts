@@ -3,6 +3,7 @@ import pg from 'pg';
 import { type Pool, openPools, type Pools } from '../../platform/db/pools.ts';
 import { roleUrls } from '../../platform/db/roles.ts';
 import { StatementBatch } from '../../platform/db/statement-batch.ts';
+import type { Keyring } from '../../platform/keys/keyring.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import { bootCloud } from '../../boot.ts';
 import { testKms } from '../test-kms.ts';
@@ -130,11 +131,14 @@ export interface Purchases {
   readonly store: TestStore;
   readonly admin: pg.Client;
   readonly pools: Pools;
+  readonly keyring: Keyring;
   readonly paying: RunningPayments;
   now(): number;
   pass(ms: number): void;
   /** Fills a basket of one in, so that only paying is left. */
-  ready(variantId: string): Promise<{ id: string; secret: string; total: number }>;
+  ready(
+    goods: string | readonly { variantId: string; quantity: number }[],
+  ): Promise<{ id: string; secret: string; total: number }>;
   saga(pool?: Pool, payments?: Payments): Saga;
   buy(variantId: string, purchase: Purchase): Promise<Bought>;
   outcome(bought: Bought): Promise<Outcome>;
@@ -171,12 +175,13 @@ export async function openPurchases(): Promise<Purchases> {
   const saga: Purchases['saga'] = (pool = pools.app, payments = paying.payments) => ({
     ...{ pool, payments, rules, now, onCommitted: () => {} },
   });
-  const ready: Purchases['ready'] = async (variantId) => {
+  const ready: Purchases['ready'] = async (goods) => {
+    const lines = typeof goods === 'string' ? [{ variantId: goods, quantity: 1 }] : goods;
     const ask = (method: string, path: string, body: unknown, secret = '') => {
       const headers = { 'idempotency-key': randomUUID(), 'checkout-secret': secret };
       return call(shop.url, method, `/shop/v1/checkouts${path}`, { token: key, body, headers });
     };
-    const { body } = await ask('POST', '', { lines: [{ variantId, quantity: 1 }] });
+    const { body } = await ask('POST', '', { lines });
     const contact = { email: 'bo@shopper.example', name: 'Bo Field' };
     const { total } = (await ask('PATCH', `/${body.id}`, { contact }, body.secret)).body;
     return { id: body.id, secret: body.secret, total };
@@ -201,7 +206,7 @@ export async function openPurchases(): Promise<Purchases> {
   };
 
   return {
-    ...{ store, admin, pools, paying, now, saga, ready },
+    ...{ store, admin, pools, keyring: cloud.cloud.identity.keyring, paying, now, saga, ready },
     pass: (ms) => {
       clock += ms;
     },

@@ -11,6 +11,8 @@ const rules = z.strictObject({
   amounts: z.array(z.strictObject({ currency: z.string(), least: minor, most: minor })).optional(),
   countries: z.array(z.string()).optional(),
   instructions: z.string().max(1_500).optional(),
+  taken: z.enum(['placed', 'sent']).optional(),
+  runsOut: z.enum(['task', 'take']).optional(),
 });
 const provider = z.enum(['stripe', 'mollie', 'paypal', 'square', 'transfer', 'cash', 'test']);
 const one = z.strictObject({ id: z.uuid() });

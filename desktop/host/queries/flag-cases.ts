@@ -64,6 +64,14 @@ const flagWords: Readonly<Record<string, readonly [badge: string, text: string]>
     'Taken up twice',
     'It was parked, and another till took it up too. The sale stands; look whether the same goods were sold there once more.',
   ],
+  'hold-ends': [
+    'Authorisation runs out',
+    'The payment is authorised and not taken, and that ends within a day. Send the goods, or take the money on the page of the order.',
+  ],
+  'not-captured': [
+    'Money not taken',
+    'The payment provider did not take what it held. What is left to send is held: take the money once more or agree another way with the customer, then release the order.',
+  ],
   'payment-disputed': [
     'Payment disputed',
     'The shopper had the payment taken back. Answer it at the provider with what shows that it was right.',

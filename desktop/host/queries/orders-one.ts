@@ -25,6 +25,8 @@ export const flagTexts: Readonly<Record<string, string>> = {
   'vat-unchecked': 'Nobody has looked up the VAT number of its buyer.',
   'taken-twice': 'It was parked, and another till took it up too: look whether it was sold twice.',
   'payment-disputed': 'The payment is disputed: its task says until when to answer.',
+  'hold-ends': 'What is authorised runs out soon: send it, or take the money.',
+  'not-captured': 'The payment provider did not take the money: see its payment.',
   'historical-unlinked': 'A return whose sale is not in the history.',
 };
 

@@ -80,11 +80,14 @@ const paymentsOf = (reader: Reader, orderIds: readonly string[]): PaymentRow[] =
     .map((row) => ({ ...row, card: row.card === null ? null : (JSON.parse(row.card) as PaymentRow['card']) }));
 
 const attemptsOf = (reader: Reader, orderId: string): OrderAttempt[] =>
-  reader.all<OrderAttempt>(
-    `SELECT id, provider, method, state, amount, captured, refunded, reference, problem, started_at AS startedAt,
+  reader
+    .all<Omit<OrderAttempt, 'inParts'> & { readonly inParts: number }>(
+      `SELECT id, provider, method, state, amount, captured, refunded, reference, problem, takes,
+       held_until AS heldUntil, in_parts AS inParts, started_at AS startedAt,
        changed_at AS changedAt FROM payment_attempts WHERE order_id = ? ORDER BY started_at DESC, id`,
-    [orderId],
-  );
+      [orderId],
+    )
+    .map((row) => ({ ...row, inParts: row.inParts === 1 }));
 
 const taxedOf = (text: string | null): OrderPage['shippingTaxed'] =>
   text === null ? null : (JSON.parse(text) as OrderPage['shippingTaxed']);

@@ -2,7 +2,8 @@ import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
 import * as z from 'zod';
 import type { OrderFilter } from '../../bridge/order-queries.ts';
-import type { OrderRow, QueryMap } from '../../bridge/queries.ts';
+import type { OrderRow } from '../../bridge/order-queries.ts';
+import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { endOfPrefix } from '../lists/search-words.ts';
 import { storeAt } from '../session/store-at.ts';
@@ -97,7 +98,9 @@ export function orderRows(reader: Reader, ids: readonly string[]): OrderRow[] {
   const rows = reader.all<Raw>(
     `SELECT o.id, o.number, o.placed_at AS placedAt, coalesce(nullif(o.customer_name, ''), c.name, '') AS customerName,
        o.channel, ${channelName} AS channelName, coalesce(l.name, '') AS locationName, o.kind,
-       o.payment_status AS paymentStatus, o.fulfilment_status AS fulfilmentStatus, o.units, o.total, o.currency,
+       o.payment_status AS paymentStatus,
+       CASE o.payment_status WHEN 'authorised' THEN (SELECT min(a.held_until) FROM payment_attempts a
+         WHERE a.order_id = o.id AND a.state = 'authorised') END AS heldUntil, o.fulfilment_status AS fulfilmentStatus, o.units, o.total, o.currency,
        (SELECT group_concat(f.code) FROM order_flags f WHERE f.order_id = o.id AND f.resolved_at IS NULL) AS flags,
        EXISTS (SELECT 1 FROM sync_inserts i JOIN sync_outbox b ON b.order_no = i.order_no AND b.state = 'queued'
          WHERE i.table_name = 'orders' AND i.row_key = json_array(o.id) AND i.released = 0) AS unsent
@@ -120,7 +123,7 @@ const ordersIndex = query('orders.index', {
     filter: z
       .strictObject({
         channel: z.enum(['till', 'online', 'import']),
-        payment: z.enum(['paid', 'part-paid', 'unpaid', 'refunded']),
+        payment: z.enum(['paid', 'part-paid', 'authorised', 'unpaid', 'refunded']),
         fulfilment: z.enum(['handed-over', 'to-pick', 'part-shipped', 'held', 'shipped', 'none']),
         locationId: id,
         days: z.number().int().min(1).max(400),

@@ -428,14 +428,15 @@ describe('the page of one order', () => {
     lay('order_deliveries', { order_id: saleId, ...goes, ...promise, month });
     const first = { id: seedId('b9', 1), provider: '', reference: '', state: 'declined', problem: 'No' };
     const second = { id: seedId('b9', 2), provider: 'test', reference: 'r', state: 'captured', problem: '' };
-    lay('payment_attempts', { ...of, ...first, started_at: 1, changed_at: 1 });
-    lay('payment_attempts', { ...of, ...second, started_at: 2, changed_at: 2 });
+    const held = { takes: 'sent', in_parts: 1 };
+    lay('payment_attempts', { ...of, ...first, ...held, started_at: 1, changed_at: 1 });
+    lay('payment_attempts', { ...of, ...second, ...held, started_at: 2, changed_at: 2 });
     file.close();
     expect(await bridge.query('orders.page', { id: saleId })).toMatchObject({
       delivery: { recipient: 'Bo', country: 'GB' },
       promise: { ...promise, kind: 'ship', place: null },
       attempts: [
-        { state: 'captured', provider: 'test', reference: 'r' },
+        { state: 'captured', provider: 'test', reference: 'r', takes: 'sent', heldUntil: null, inParts: true },
         { state: 'declined', problem: 'No' },
       ],
     });

@@ -129,7 +129,7 @@ export const checkoutAttempts = defineTable('checkout.checkout_attempts', {
       'returning',
       // The order is there; its money is to be captured.
       'placed',
-      // Over: the money is there.
+      // Over: the money is there, or a provider holds it until goods are sent.
       'done',
       // Over: the provider said no, or the time was over, and nothing was taken.
       'declined',

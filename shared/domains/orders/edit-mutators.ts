@@ -19,6 +19,7 @@ import { lockedOrder } from './mutators.ts';
 import { type Details, noteChange, noted } from './note-change.ts';
 import { type EditPlan, planEdit } from './plan-edit.ts';
 import { askProvider } from './ask-provider.ts';
+import { takeForGoods } from './take-money.ts';
 import { type Order, orderDiscounts, orderLines, orders, promotionUses, tenders } from './schema.ts';
 
 export const edit = defineMutator({
@@ -42,6 +43,7 @@ export const edit = defineMutator({
     await followOrder(tx, ctx, { ...order, ...plan.now });
     await followTaxes(tx, ctx, order.id);
     if (args.relief) await lookedAt(tx, ctx, order.id, reason);
+    await takeForGoods(tx, ctx, { ...order, ...plan.now });
     const { id: orderId, number, locationId, currency } = order;
     await tx.emit(orderEdited, {
       ...{ orderId, number, locationId, currency, total: plan.now.total ?? order.total, difference: plan.difference },

@@ -195,6 +195,13 @@ export const attemptUnknown = defineError<{ attemptId: string }>(
   () => 'There is no such attempt to pay. Nothing was placed.',
 );
 
+export const nothingHeld = defineError(
+  'orders.nothing-held',
+  'conflict',
+  ({ number }: { orderId: string; number: string }) =>
+    `No payment provider holds anything for order ${number} any more. Nothing was changed. Look at its payments.`,
+);
+
 export const refundUnknown = defineError<{ refundId: string }>(
   'orders.refund-unknown',
   'not-found',

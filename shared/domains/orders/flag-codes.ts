@@ -18,4 +18,6 @@ export const flagCodes = [
   'tax-own-rates',
   'tax-refused',
   'vat-unchecked',
+  'hold-ends',
+  'not-captured',
 ] as const;

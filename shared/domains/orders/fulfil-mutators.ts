@@ -12,6 +12,7 @@ import { allow, become } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange, noted } from './note-change.ts';
 import { orders } from './schema.ts';
+import { takeForGoods } from './take-money.ts';
 
 const wanted = z.array(z.strictObject({ lineId: id, quantity })).check(z.minLength(1), z.maxLength(500));
 
@@ -90,6 +91,7 @@ export const fulfil = defineMutator({
       also: { after: { parcel: number, units, how, ...(tracking && { tracking }) } },
     });
     await followOrder(tx, ctx, { ...order, ...now }, true);
+    await takeForGoods(tx, ctx, { ...order, ...now });
     await tx.emit(orderFulfilled, {
       ...(await goodsOf(tx, order, parts)),
       ...{ fulfilmentId, complete, tracking },

@@ -44,6 +44,7 @@ const answers: Record<StepName, readonly (string | undefined)[]> = {
   'orders.collect': [yes, yes, yes, yes, yes, yes, over, yes],
   'orders.refund': [yes, yes, yes, yes, yes, yes, yes, yes],
   'orders.setOff': [yes, yes, yes, yes, yes, yes, over, yes],
+  'orders.captureFailed': [yes, yes, yes, yes, yes, yes, yes, yes],
   'orders.refundRefused': [yes, yes, yes, yes, yes, yes, yes, yes],
 };
 const names = Object.keys(steps) as StepName[];
@@ -71,6 +72,11 @@ test.each(names)('%s is allowed where it says so, and the screen hears the same'
   }
 });
 
+const settling = [
+  ...['authorised > part-paid', 'authorised > paid'],
+  ...['unpaid > part-paid', 'unpaid > paid', 'part-paid > paid'],
+];
+
 /** `from > to`; whatever is not here cannot become of an order. */
 const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
   'orders.fulfil': {
@@ -84,7 +90,10 @@ const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
   'orders.release': { fulfilment: ['held > to-pick', 'held > part-shipped'] },
   'orders.cancel': {
     order: ['placed > cancelled'],
-    payment: ['part-paid > refunded', 'paid > part-paid', 'paid > refunded'],
+    payment: [
+      ...['paid > part-paid', 'paid > unpaid', 'paid > refunded', 'part-paid > unpaid', 'part-paid > refunded'],
+      ...['authorised > part-paid', 'authorised > unpaid', 'authorised > refunded'],
+    ],
     fulfilment: ['to-pick > none', 'held > none'],
   },
   'orders.edit': {
@@ -92,6 +101,7 @@ const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
     payment: [
       ...['unpaid > part-paid', 'unpaid > paid', 'part-paid > unpaid'],
       ...['part-paid > paid', 'paid > unpaid', 'paid > part-paid'],
+      ...['authorised > unpaid', 'authorised > part-paid', 'authorised > paid'],
     ],
     fulfilment: [
       ...['part-shipped > shipped', 'part-shipped > handed-over', 'held > shipped', 'held > handed-over'],
@@ -101,7 +111,7 @@ const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
   },
   'orders.collect': {
     order: ['placed > closed'],
-    payment: ['unpaid > part-paid', 'unpaid > paid', 'part-paid > paid'],
+    payment: [...settling],
   },
   'orders.refund': {
     order: ['placed > closed'],
@@ -112,7 +122,11 @@ const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
   },
   'orders.setOff': {
     order: ['placed > closed'],
-    payment: ['unpaid > part-paid', 'unpaid > paid', 'part-paid > paid'],
+    payment: [...settling],
+  },
+  'orders.captureFailed': {
+    payment: ['authorised > unpaid'],
+    fulfilment: ['to-pick > held', 'part-shipped > held'],
   },
   'orders.refundRefused': { payment: ['paid > part-paid', 'refunded > part-paid', 'unpaid > part-paid'] },
 };

@@ -39,7 +39,7 @@ test('its states are those of the columns, its steps are commands, and each stat
   // What an order is placed with, at a till or online; everything else is reached by steps.
   const born = {
     order: ['placed', 'closed'],
-    payment: ['paid', 'unpaid', 'part-paid'],
+    payment: ['paid', 'authorised', 'unpaid', 'part-paid'],
     fulfilment: ['to-pick', 'handed-over', 'none'],
   };
   for (const machine of machines) {

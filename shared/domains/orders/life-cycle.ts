@@ -13,6 +13,7 @@ export const states = {
     cancelled: 'Given up before any of it left; nothing is due on it',
   },
   payment: {
+    authorised: 'Nothing was paid yet; a provider holds it, and it is taken when goods are sent',
     unpaid: 'Nothing was paid yet',
     'part-paid': 'Some of it was paid, or some of what is owed was paid back',
     paid: 'Nothing is due, either way',
@@ -115,14 +116,14 @@ export const steps = {
   'orders.cancel': {
     checks: ['has-goods', 'nothing-sent'],
     order: { from: ['placed'], to: ['cancelled'] },
-    payment: { from: ['part-paid', 'paid'], to: ['refunded', 'part-paid'] },
+    payment: { from: ['part-paid', 'paid', 'authorised'], to: ['refunded', 'part-paid', 'unpaid'] },
     fulfilment: { from: ['to-pick', 'held'], to: ['none'] },
   },
   'orders.edit': {
     checks: ['not-cancelled', 'has-goods'],
     // Goods that are added after all of it left open it again: they go out as a further parcel.
     order: { from: ['placed', 'closed'], to: ['closed', 'placed'] },
-    payment: { from: unsettled, to: unsettled },
+    payment: { from: ['authorised', ...unsettled], to: unsettled },
     // The rest of what is partly sent was taken off; or something more is sent than left.
     fulfilment: {
       from: ['part-shipped', 'held', 'shipped', 'handed-over'],
@@ -132,7 +133,7 @@ export const steps = {
   'orders.collect': {
     checks: ['not-cancelled'],
     order: { from: ['placed'], to: ['closed'] },
-    payment: { from: ['unpaid', 'part-paid'], to: ['part-paid', 'paid'] },
+    payment: { from: ['authorised', 'unpaid', 'part-paid'], to: ['part-paid', 'paid'] },
   },
   'orders.refund': {
     // Also of one that was cancelled, where a provider refused to pay back.
@@ -144,7 +145,12 @@ export const steps = {
   'orders.setOff': {
     checks: ['not-cancelled'],
     order: { from: ['placed'], to: ['closed'] },
-    payment: { from: ['unpaid', 'part-paid'], to: ['part-paid', 'paid'] },
+    payment: { from: ['authorised', 'unpaid', 'part-paid'], to: ['part-paid', 'paid'] },
+  },
+  'orders.captureFailed': {
+    checks: [],
+    payment: { from: ['authorised'], to: ['unpaid'] },
+    fulfilment: { from: ['to-pick', 'part-shipped'], to: ['held'] },
   },
   'orders.refundRefused': {
     checks: [],
@@ -197,6 +203,15 @@ export function returnState(
 export function paymentOf({ paid, due }: Pick<Order, 'paid' | 'due'>): 'unpaid' | 'part-paid' | 'paid' {
   if (due === 0) return 'paid';
   return paid === 0 ? 'unpaid' : 'part-paid';
+}
+
+/** The same of an order whose money a provider holds, for as long as nothing was paid. */
+export function paymentWhileHeld(
+  { paymentStatus }: Pick<Order, 'paymentStatus'>,
+  money: Pick<Order, 'paid' | 'due'>,
+): 'authorised' | ReturnType<typeof paymentOf> {
+  const now = paymentOf(money);
+  return now === 'unpaid' && paymentStatus === 'authorised' ? 'authorised' : now;
 }
 
 /** Closed, once all of it has left and nothing is due any more. */

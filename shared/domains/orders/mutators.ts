@@ -16,6 +16,7 @@ import { refundable } from './plan-refunds.ts';
 import { backToCredit } from './credit-tenders.ts';
 import { askProvider } from './ask-provider.ts';
 import { type Order, orderLines, orders, tenders } from './schema.ts';
+import { letGo } from './take-money.ts';
 
 export async function lockedOrder(tx: Tx, orderId: string): Promise<Order> {
   const [order] = await tx.getForUpdate(orders, [{ id: orderId }]);
@@ -72,7 +73,8 @@ export const cancel = defineMutator({
           ...{ id: ctx.idFor(`refund:${id}`), orderId, saleId: orderId, amount: left, currency },
         });
     }
-    const paymentStatus = kept > 0 ? 'part-paid' : order.paid > 0 ? 'refunded' : order.paymentStatus;
+    const nothing = order.paymentStatus === 'authorised' ? 'unpaid' : order.paymentStatus;
+    const paymentStatus = kept > 0 ? 'part-paid' : order.paid > 0 ? 'refunded' : nothing;
     const money = { paid: kept, due: kept === 0 ? 0 : -kept };
     const next = { status: 'cancelled', fulfilmentStatus: 'none', paymentStatus, ...money } as const;
     const now = become('orders.cancel', order, next);
@@ -83,6 +85,7 @@ export const cancel = defineMutator({
     await noteChange(tx, ctx, order, { kind: 'cancelled', now, note: reason });
     await followOrder(tx, ctx, { ...order, ...now });
     await followTaxes(tx, ctx, orderId);
+    await letGo(tx, ctx, order);
     await tx.emit(orderCancelled, {
       ...(await goodsOf(
         tx,

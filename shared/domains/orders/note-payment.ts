@@ -5,7 +5,9 @@ import type { Tx } from '../../kernel/tx.ts';
 import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
 import { type CheckoutAttempt, checkoutAttempts } from '../checkout/schema.ts';
 import { type PaymentAttempt, paymentAttempts } from './payment-attempt-schema.ts';
+import { type ProviderHold, providerHolds } from './provider-hold-schema.ts';
 import { type Order, orders } from './schema.ts';
+import { nextLook } from './take-money.ts';
 
 /** What stands in a checkout's own words, as a provider would say it. */
 const stateOf: Readonly<Record<CheckoutAttempt['state'], PaymentAttempt['state']>> = {
@@ -17,7 +19,10 @@ interface Said {
   readonly provider: string;
   readonly reference: string;
   readonly instructions: string;
+  readonly hold?: Held | undefined;
 }
+
+type Held = Pick<ProviderHold, 'inParts' | 'takesInTime'> & { readonly until: number | null };
 
 /** The tries to pay a checkout go with the order that came of it: those that came to nothing, and the one that did. */
 export async function writeAttempts(
@@ -25,7 +30,7 @@ export async function writeAttempts(
   { occurredAt }: Pick<MutationContext, 'occurredAt'>,
   { id: orderId, month }: Pick<Order, 'id' | 'month'>,
   { id: own, checkoutId }: Pick<CheckoutAttempt, 'id' | 'checkoutId'>,
-  said: Said,
+  { hold, ...told }: Said,
 ): Promise<void> {
   const tried = (await tx.list(checkoutAttempts, { checkoutId })).filter((attempt) => attempt.amount > 0);
   await tx.insertMany(
@@ -34,10 +39,30 @@ export async function writeAttempts(
       ...{ id: attemptId, orderId, method, amount: of.amount, currency: of.currency, month },
       ...{ captured, refunded: 0, startedAt: createdAt, changedAt: attemptId === own ? occurredAt : of.updatedAt },
       ...(attemptId === own
-        ? { ...said, state: 'authorised' as const, problem: '' }
-        : { provider: '', reference: '', instructions: '', state: stateOf[state], problem: why }),
+        ? { ...told, ...heldOf(hold), state: 'authorised' as const, problem: '' }
+        : { ...nothingSaid, state: stateOf[state], problem: why }),
     })),
   );
+}
+
+const heldOf = (hold: Held | undefined) => ({
+  ...{ takes: hold ? ('sent' as const) : ('placed' as const), heldUntil: hold?.until ?? null },
+  inParts: hold?.inParts ?? false,
+});
+const nothingSaid = { provider: '', reference: '', instructions: '', ...heldOf(undefined) };
+
+/** What is held of it until goods are sent. */
+export function writeHold(
+  tx: Tx,
+  { occurredAt }: Pick<MutationContext, 'occurredAt'>,
+  { id, orderId, currency, amount }: Pick<CheckoutAttempt, 'id' | 'orderId' | 'currency' | 'amount'>,
+  { until: heldUntil, inParts, takesInTime }: Held,
+): Promise<void> {
+  const none = { toTake: 0, isLast: false, again: false, isTold: false, problem: '', tries: 0 };
+  return tx.insert(providerHolds, {
+    ...{ id, orderId, currency, amount, status: 'held', ...none, inParts, heldUntil, takesInTime },
+    ...{ nextAt: nextLook({ heldUntil, isTold: false }, occurredAt), createdAt: occurredAt, updatedAt: occurredAt },
+  });
 }
 
 /** What was taken, where that is more than is known: the provider's own word of it comes later, and finds it so. */
@@ -49,7 +74,9 @@ export async function noteCaptured(
 ): Promise<void> {
   const known = await tx.get(paymentAttempts, { id: attemptId });
   if (!known || captured <= known.captured) return;
-  await tx.update(paymentAttempts, { id: attemptId }, { state: 'captured', captured, changedAt: occurredAt });
+  // Of what is taken in parts the rest is still held, until its provider says otherwise.
+  const state = known.takes === 'sent' && captured < known.amount ? known.state : ('captured' as const);
+  await tx.update(paymentAttempts, { id: attemptId }, { state, captured, changedAt: occurredAt });
 }
 
 export const notePayment = defineMutator({
@@ -79,7 +106,7 @@ export const notePayment = defineMutator({
     const changedAt = ctx.occurredAt;
     if (!known) {
       const row = { id: attemptId, orderId, currency: order.currency, method: told.provider };
-      const none = { problem: '', instructions: '' };
+      const none = { problem: '', instructions: '', ...heldOf(undefined) };
       await tx.insert(paymentAttempts, {
         ...row,
         ...told,

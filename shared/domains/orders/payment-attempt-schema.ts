@@ -1,4 +1,4 @@
-import { instant, money, month, oneOf, text, uuid } from '../../kernel/columns.ts';
+import { boolean, instant, money, month, nullable, oneOf, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
 export const paymentAttempts = defineTable('orders.payment_attempts', {
@@ -22,6 +22,12 @@ export const paymentAttempts = defineTable('orders.payment_attempts', {
     problem: text(),
     /** What a shopper who pays later was told to do; empty: nothing */
     instructions: text(),
+    /** When its money is taken: with the order, or with its goods */
+    takes: oneOf(['placed', 'sent']),
+    /** Of what is taken with the goods: until when it may be taken; null: nobody said */
+    heldUntil: nullable(instant()),
+    /** It may be taken in parts; else the first parcel takes all of it */
+    inParts: boolean(),
     startedAt: instant(),
     changedAt: instant(),
     month: month(),

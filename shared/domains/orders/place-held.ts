@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { amount, id, text } from '../../kernel/args.ts';
+import { amount, id, instant, text } from '../../kernel/args.ts';
 import { atOnce } from '../../kernel/at-once.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
@@ -18,7 +18,7 @@ import { become, paymentOf, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { dueDayOf, noteAccountSale, termsForMore } from './on-account.ts';
 import { noteChange, noted } from './note-change.ts';
-import { noteCaptured, writeAttempts } from './note-payment.ts';
+import { noteCaptured, writeAttempts, writeHold } from './note-payment.ts';
 import { payWithCredits } from './credit-tenders.ts';
 import { askProvider } from './ask-provider.ts';
 import { orders, tenders } from './schema.ts';
@@ -43,8 +43,10 @@ export const placeHeld = defineMutator({
     reference: z.optional(text(200)),
     /** What a shopper who pays later was told to do */
     instructions: z.optional(text(5_000)),
+    /** Its money is taken when its goods are sent; `until` epoch milliseconds, null: the provider does not say */
+    hold: z.optional(z.strictObject({ until: z.nullable(instant), inParts: z.boolean(), takesInTime: z.boolean() })),
   }),
-  run: async (tx, { attemptId, provider = '', reference = '', instructions = '' }, ctx) => {
+  run: async (tx, { attemptId, provider = '', reference = '', instructions = '', hold }, ctx) => {
     byCloudItself('orders.placeHeld', ctx);
     const attempt = await tx.get(checkoutAttempts, { id: attemptId });
     if (!attempt) throw attemptUnknown({ attemptId });
@@ -53,10 +55,11 @@ export const placeHeld = defineMutator({
     if (placed) return;
     await refuseUsedUp(tx, frozen, checkout?.coupons ?? [], ctx.occurredAt);
     const terms = attempt.methodId === ON_ACCOUNT ? await accountFor(tx, attempt) : undefined;
-    const order = await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false });
+    const order = await writeOnlineOrder(tx, ctx, { orderId, frozen, paid: false, isHeld: hold !== undefined });
     if (terms) await noteAccountSale(tx, order, { days: terms.days, dueOn: dueDayOf(terms, order.businessDate) });
     await payWithCredits(tx, ctx, order, attempt.credits);
-    await writeAttempts(tx, ctx, order, attempt, { provider, reference, instructions });
+    await writeAttempts(tx, ctx, order, attempt, { provider, reference, instructions, hold });
+    if (hold) await writeHold(tx, ctx, attempt, hold);
   },
 });
 

@@ -16,7 +16,7 @@ import { invoices } from '../invoices/schema.ts';
 import { fulfilments, orderDeliveries, type OrderDelivery } from './fulfilment-schema.ts';
 import { gone, type Standing, standingOf } from './goods.ts';
 import { reliefWanted } from './vat-evidence.ts';
-import { allow, become, paymentOf } from './life-cycle.ts';
+import { allow, become, paymentWhileHeld } from './life-cycle.ts';
 import { planRefunds, type RefundPart, refundable } from './plan-refunds.ts';
 import { type PricedEdit, priceEdit } from './price-edit.ts';
 import { type Order, orderLines, orders, providerKinds, tenders } from './schema.ts';
@@ -153,7 +153,7 @@ export async function planEdit(
     now: become('orders.edit', order, {
       ...{ subtotal, discountTotal, taxTotal, shippingTotal, shippingTax, shippingTaxed, total, ...settled },
       units: unitsOf(lines.flatMap(({ after }) => (after.quantity === 0 ? [] : [after]))),
-      ...(priced && { paymentStatus: paymentOf(settled) }),
+      ...(priced && { paymentStatus: paymentWhileHeld(order, settled) }),
       ...(how && { fulfilmentStatus: how }),
       ...(reopens && { fulfilmentStatus: 'part-shipped' as const }),
       ...(priced && { status: closes ? ('closed' as const) : ('placed' as const) }),

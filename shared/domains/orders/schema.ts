@@ -38,7 +38,7 @@ export const orders = defineTable('orders.orders', {
     channel: oneOf(['till', 'online', 'import']),
     kind: oneOf(['sale', 'return']),
     status: oneOf(['placed', 'closed', 'cancelled']),
-    paymentStatus: oneOf(['paid', 'part-paid', 'unpaid', 'refunded']),
+    paymentStatus: oneOf(['paid', 'part-paid', 'authorised', 'unpaid', 'refunded']),
     fulfilmentStatus: oneOf(['handed-over', 'to-pick', 'part-shipped', 'held', 'shipped', 'none']),
     customerId: nullable(uuid()),
     customerName: personal('to show who bought', text()),

@@ -33,13 +33,15 @@ export interface ToWrite {
   readonly frozen: FrozenOrder;
   /** The test provider says yes at once; else all of it is due */
   readonly paid: boolean;
+  /** A provider holds it until it is sent */
+  readonly isHeld?: boolean;
 }
 
 /** Writes an online order as it was frozen, with its entry in the books, and tells that it was placed. */
 export async function writeOnlineOrder(
   tx: Tx,
   ctx: MutationContext,
-  { orderId, frozen, paid: paidAtOnce }: ToWrite,
+  { orderId, frozen, paid: paidAtOnce, isHeld = false }: ToWrite,
 ): Promise<Order> {
   const { customerId, customerName, currency, locationId, timeZone, lines } = frozen;
   const number = await nextNumber(tx, 'online');
@@ -55,7 +57,7 @@ export async function writeOnlineOrder(
     channel: 'online',
     kind: 'sale',
     status: 'placed',
-    paymentStatus: paid === frozen.total ? 'paid' : 'unpaid',
+    paymentStatus: paid === frozen.total ? 'paid' : isHeld ? 'authorised' : 'unpaid',
     fulfilmentStatus: look === 'digits-only' ? 'held' : 'to-pick',
     customerId,
     customerName,

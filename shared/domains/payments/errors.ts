@@ -27,6 +27,13 @@ export const refundOverCaptured = defineError(
     'That is more than is left of this payment. Nothing was paid back. Ask for what is left, or less.',
 );
 
+export const captureOverAuthorised = defineError(
+  'payments.capture-over-authorised',
+  'conflict',
+  (_: { authorised: number; asked: number }) =>
+    'That is more than the shopper has agreed to. Nothing was taken. Take what is authorised, and ask for the rest another way.',
+);
+
 export const refundDiffers = defineError(
   'payments.refund-differs',
   'conflict',

@@ -25,7 +25,7 @@ export async function noteByProvider(
       await tx.insertOnce(paymentAttempts, {
         ...{ id: card.key, orderId, provider: card.provider, method: 'card-present', state: 'captured' as const },
         ...{ amount: captured, captured, refunded: 0, currency, reference, problem: '', instructions: '' },
-        ...{ startedAt: at, changedAt: at, month },
+        ...{ takes: 'placed' as const, heldUntil: null, inParts: false, startedAt: at, changedAt: at, month },
       });
     } else if (authority) {
       await tx.insertOnce(providerRefunds, {

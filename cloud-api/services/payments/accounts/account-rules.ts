@@ -1,6 +1,7 @@
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import * as z from 'zod';
 import type { PaymentsFor } from '../../../platform/payments/payments.ts';
+import type { Holding } from '../providers/provider.ts';
 import type { Texts } from './account-rows.ts';
 
 const minor = z
@@ -30,6 +31,18 @@ export const accountRules = z.strictObject({
     .max(1_500)
     .optional()
     .describe('What a shopper who pays later is told; `{amount}`, `{reference}` and the settings in braces are put in'),
+  taken: z
+    .enum(['placed', 'sent'])
+    .optional()
+    .describe(
+      'When what is authorised is taken: `placed` (left out), with the order; `sent`, with each parcel its part. What a way to pay takes at once is taken at once',
+    ),
+  runsOut: z
+    .enum(['task', 'take'])
+    .optional()
+    .describe(
+      'What is done before an authorisation runs out that goods were not sent for: `task` (left out), a person is told; `take`, what is left is taken',
+    ),
 });
 export type AccountRules = z.infer<typeof accountRules>;
 
@@ -40,6 +53,13 @@ export function offers({ amounts = [], countries = [] }: AccountRules, of: Payme
   if (bounds?.most != null && of.amount > bounds.most) return false;
   return of.country === null || countries.length === 0 || countries.includes(of.country);
 }
+
+/** When the money of an attempt is taken, and whether that may be in parts. */
+export const takingOf = ({ taken, runsOut }: AccountRules, holds: Holding) => ({
+  ...{ takes: taken === 'sent' && holds !== 'none' ? ('sent' as const) : ('placed' as const) },
+  ...{ takesInTime: runsOut === 'take', inParts: holds === 'parts' },
+  ...{ heldUntil: null, toTake: 0, isLast: true },
+});
 
 const LAST = 1_001;
 

@@ -5,7 +5,8 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import { attemptStates, type Payments } from '../../../platform/payments/payments.ts';
 import type { PaymentsContext } from '../context.ts';
 import { attemptsOfOrder, exchangesOf, readBook } from './attempt-rows.ts';
-import { newOperation, told, withOperation } from './book.ts';
+import { told } from './book.ts';
+import { newOperation, withOperation } from './operations.ts';
 import { attemptOf, changeBook } from './change-book.ts';
 import { lookUp, providerOf } from './steps.ts';
 
@@ -23,10 +24,22 @@ const shown = z.object({
   refunded: minor,
   reference: z.string().nullable().describe('The provider’s own id, or what a bank transfer is marked with'),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  hold: z
+    .object({
+      until: z.number().nullable().describe('Until when it may be taken, epoch milliseconds; null: nobody said'),
+      inParts: z.boolean(),
+      takesInTime: z.boolean().describe('What is left is taken before it runs out, sent or not'),
+      problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+    })
+    .nullish()
+    .describe('Of what is taken when goods are sent; null: with the order'),
 });
 const exchange = z.object({
   at: z.number().describe('Epoch milliseconds'),
-  operation: z.string().nullable().describe('`authorise`, `hold`, `capture`, `release`, `refund:<id>`; null: a look'),
+  operation: z
+    .string()
+    .nullable()
+    .describe('`authorise`, `hold`, `part`, `capture`, `release`, `refund:<id>`; null: a look'),
   said: z.string(),
   body: z.unknown(),
 });

@@ -3,7 +3,8 @@ import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import type { AttemptState } from '../../../platform/payments/payments.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
-import type { Book, Operation, OperationKind } from './book.ts';
+import type { Book } from './book.ts';
+import type { Operation, OperationKind } from './operations.ts';
 
 interface AttemptRow {
   readonly id: string;
@@ -31,6 +32,12 @@ interface AttemptRow {
   readonly looks: number;
   readonly saves: number;
   readonly instructions: string | null;
+  readonly takes: Book['takes'];
+  readonly takes_in_time: boolean;
+  readonly held_until: string | null;
+  readonly in_parts: boolean;
+  readonly to_take: number;
+  readonly is_last: boolean;
 }
 
 interface OperationRow {
@@ -92,6 +99,12 @@ export async function readBook(
     looks: row.looks,
     saves: row.saves,
     instructions: row.instructions,
+    takes: row.takes,
+    takesInTime: row.takes_in_time,
+    heldUntil: row.held_until === null ? null : parseInstant(row.held_until),
+    inParts: row.in_parts,
+    toTake: row.to_take,
+    isLast: row.is_last,
     operations: operations.map((each) => ({
       key: each.key,
       kind: each.kind,
@@ -183,8 +196,9 @@ export async function insertAttempt(db: Connection, book: Book, { now, lookAt, e
   await db.rows(
     `WITH saved AS (
        INSERT INTO payments.attempts (tenant_id, id, created_at, changed_at, checkout_id, order_id, provider, account_id,
-              method, amount, currency, state, wanted, return_url, description, page_secret, look_at, instructions)
-       VALUES ($1, $2, $3, $3, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30)
+              method, amount, currency, state, wanted, return_url, description, page_secret, look_at, instructions,
+              takes, takes_in_time, in_parts)
+       VALUES ($1, $2, $3, $3, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
        RETURNING tenant_id, id
      ), ${alongside} SELECT 1 FROM saved`,
     [
@@ -192,6 +206,7 @@ export async function insertAttempt(db: Connection, book: Book, { now, lookAt, e
       ...[book.checkoutId, book.orderId, book.provider, book.accountId, book.method, book.amount, book.currency],
       ...[book.state, book.wanted, book.returnUrl, book.description, book.pageSecret],
       ...[lookAt === null ? null : iso(lookAt), book.instructions ?? null],
+      ...[book.takes, book.takesInTime, book.inParts],
     ],
   );
 }
@@ -217,7 +232,7 @@ export async function saveBook(
     `WITH saved AS (
        UPDATE payments.attempts SET captured = $17, refunded = $18, state = $19, wanted = $20, release_reason = $21,
               reference = $22, action_url = $23, problem_code = $24, problem_message = $25, revision = $26, looks = $27,
-              changed_at = $3, look_at = $28, saves = saves + 1
+              changed_at = $3, look_at = $28, saves = saves + 1, held_until = $34, in_parts = $35, to_take = $36, is_last = $37
         WHERE tenant_id = $1 AND id = $2 AND saves = $29 RETURNING tenant_id, id
      ), ${alongside}, told AS (
        INSERT INTO events.outbox (tenant_id, name, version, aggregate, payload, mutation_id, ordinal, occurred_at)
@@ -230,6 +245,7 @@ export async function saveBook(
       ...[after.actionUrl, after.problem?.code ?? null, after.problem?.message ?? null, after.revision, after.looks],
       ...[lookAt === null ? null : iso(lookAt), before.saves],
       ...[name, version, told ? JSON.stringify(told.payload) : null, told?.mutationId ?? null],
+      ...[after.heldUntil === null ? null : iso(after.heldUntil), after.inParts, after.toTake, after.isLast],
     ],
   );
   return rows.length > 0;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { ToldPayment, ToldRefund } from '../providers/provider.ts';
-import { type Book, KEYS_LIVE_MS, newOperation, nextOperation, sent, told, unheardOf, withOperation } from './book.ts';
+import { type Book, KEYS_LIVE_MS, nextOperation, sent, told, unheardOf } from './book.ts';
+import { newOperation, withOperation } from './operations.ts';
 
 const ACTS_WITHIN = 20_000;
 const empty: Book = {
@@ -9,6 +10,7 @@ const empty: Book = {
   ...{ amount: 1_000, currency: 'GBP', captured: 0, refunded: 0, state: 'created', wanted: 'authorise' },
   ...{ releaseReason: null, reference: null, actionUrl: null, problem: null, returnUrl: '', description: '' },
   ...{ pageSecret: '', revision: 0, createdAt: 0, looks: 0, operations: [], saves: 0 },
+  ...{ takes: 'placed', takesInTime: false, heldUntil: null, inParts: false, toTake: 0, isLast: true },
 };
 const begun = sent(empty, newOperation('authorise', 'authorise', 1_000, 0), 0);
 const payment = (of: Partial<ToldPayment>): ToldPayment => ({
@@ -52,7 +54,11 @@ test('a refund that fails at the bank comes back to the shop, and is not taken f
 
 test('what the book does not show is asked again only after it can no longer act, with the same key, and never after a day', () => {
   const authorised = told(begun, history[1] as ToldPayment, 1, ACTS_WITHIN);
-  const capturing = sent({ ...authorised, wanted: 'capture' }, newOperation('capture', 'capture', 1_000, 2), 2);
+  const capturing = sent(
+    { ...authorised, wanted: 'capture', toTake: 1_000 },
+    newOperation('capture', 'capture', 1_000, 2),
+    2,
+  );
   const after = (ms: number) => told(capturing, history[1] as ToldPayment, 2 + ms, ACTS_WITHIN);
   const stateOf = (book: Book) => book.operations.find(({ key }) => key === 'capture')?.state;
   expect([ACTS_WITHIN, ACTS_WITHIN + 1, KEYS_LIVE_MS, KEYS_LIVE_MS + 1].map((ms) => stateOf(after(ms)))).toEqual([

@@ -1,23 +1,15 @@
 import type { AttemptState, PaymentProblem } from '../../../platform/payments/payments.ts';
 import type { ToldPayment, ToldRefund } from '../providers/provider.ts';
-
-export type OperationKind = 'authorise' | 'hold' | 'capture' | 'release' | 'refund';
-
-/** Something that is asked of the provider once. */
-export interface Operation {
-  /** `authorise`, `hold`, `capture`, `release`, `refund:<id>`: within its attempt; the idempotency key derives from it */
-  readonly key: string;
-  readonly kind: OperationKind;
-  /** Minor units */
-  readonly amount: number;
-  /** `sent` without an answer is unknown. */
-  readonly state: 'due' | 'sent' | 'done' | 'failed';
-  readonly reference: string | null;
-  readonly problem: PaymentProblem | null;
-  /** Epoch milliseconds */
-  readonly madeAt: number;
-  readonly sentAt: number | null;
-}
+import {
+  newOperation,
+  numbered,
+  operationOf,
+  isOpen,
+  type Operation,
+  type OperationKind,
+  withOperation,
+} from './operations.ts';
+import { isRestLeft, nextTaking, takenBy } from './taking.ts';
 
 /** Everything that we hold to be so of one attempt. Never changed in place. */
 export interface Book {
@@ -33,7 +25,17 @@ export interface Book {
   readonly captured: number;
   readonly refunded: number;
   readonly state: AttemptState;
-  readonly wanted: 'authorise' | 'capture' | 'release';
+  readonly wanted: 'authorise' | 'keep' | 'capture' | 'release';
+  /** Whether its money is taken with the order or with its goods; with `takesInTime` before it runs out, sent or not */
+  readonly takes: 'placed' | 'sent';
+  readonly takesInTime: boolean;
+  /** Until when what is held may be taken, epoch milliseconds; null: nobody said */
+  readonly heldUntil: number | null;
+  /** It may be taken in several parts */
+  readonly inParts: boolean;
+  /** Minor units: what is wanted of it in all; and whether that is all that ever will be */
+  readonly toTake: number;
+  readonly isLast: boolean;
   readonly releaseReason: string | null;
   readonly reference: string | null;
   readonly actionUrl: string | null;
@@ -60,19 +62,10 @@ export const NOT_REACHED: PaymentProblem = {
   message: 'The payment service could not be reached. Nothing was charged. Please try again.',
 };
 
-export const operationOf = (book: Book, key: string): Operation | undefined =>
-  book.operations.find((each) => each.key === key);
-
-export const isOpen = ({ state }: Operation): boolean => state === 'due' || state === 'sent';
-
-export function withOperation(book: Book, operation: Operation): Book {
-  const others = book.operations.filter((each) => each.key !== operation.key);
-  return { ...book, operations: [...others, operation] };
-}
-
-export const newOperation = (kind: OperationKind, key: string, amount: number, now: number): Operation => ({
-  ...{ key, kind, amount, state: 'due', reference: null, problem: null, madeAt: now, sentAt: null },
-});
+const GONE: PaymentProblem = {
+  code: 'payments.authorisation-over',
+  message: 'The authorisation has run out or was let go at the provider, so that nothing can be taken of it.',
+};
 
 /** Paid back, or on its way; what failed came back to the shop. */
 const refundedBy = (book: Book): number =>
@@ -121,10 +114,12 @@ const rank: Record<AttemptState, number> = {
 export function told(book: Book, payment: ToldPayment, now: number, actsWithinMs: number): Book {
   let next = payment.refunds.reduce(withRefund, book);
   const captured = Math.max(book.captured, payment.captured);
-  const operations = next.operations.map((each) => settled(each, payment, captured, now, actsWithinMs));
-  next = { ...next, operations, captured, reference: payment.reference };
+  const before = { was: book.captured, before: takenBy(book.operations) };
+  const operations = next.operations.map((each) => settled(each, payment, { ...before, captured }, now, actsWithinMs));
+  const { heldUntil = book.heldUntil, inParts = book.inParts } = payment;
+  next = { ...next, operations, captured, heldUntil, inParts, reference: payment.reference };
   const over = payment.state === 'declined' && book.wanted === 'release' ? 'released' : payment.state;
-  const found = captured > 0 && over !== 'released' ? 'captured' : over;
+  const found = captured > 0 && over !== 'authorised' ? 'captured' : over;
   if (rank[found] > rank[next.state]) {
     // What was given up as not there is there after all: nobody waits for it any more.
     const wanted = book.state === 'declined' ? 'release' : next.wanted;
@@ -146,10 +141,18 @@ function withRefund(book: Book, refund: ToldRefund): Book {
   return withOperation(book, { ...made, reference, amount, state });
 }
 
+interface Taken {
+  /** In all, as known now and before this was told */
+  readonly captured: number;
+  readonly was: number;
+  /** By operations that were done before */
+  readonly before: number;
+}
+
 function settled(
   operation: Operation,
   payment: ToldPayment,
-  captured: number,
+  { captured, was, before }: Taken,
   now: number,
   actsWithinMs: number,
 ): Operation {
@@ -162,12 +165,16 @@ function settled(
   }
   if (kind === 'hold' && (captured > 0 || payment.state === 'authorised'))
     return { ...operation, state: 'done', reference };
-  if (kind === 'capture' && captured > 0) return { ...operation, state: 'done', reference };
-  if (kind === 'release' && (payment.state === 'released' || payment.state === 'declined'))
-    return { ...operation, state: 'done', reference };
+  // Parts are taken one after the other, so that the sum says which of them were.
+  if (kind === 'capture' && captured >= before + operation.amount) return { ...operation, state: 'done', reference };
   const over = payment.state === 'released' || payment.state === 'declined';
-  if ((kind === 'capture' || kind === 'hold') && over) return { ...operation, state: 'failed' };
-  if (kind === 'release' && captured > 0) return { ...operation, state: 'failed' };
+  // What was taken before stays; what was left of it is let go.
+  const letGo = over || (payment.state === 'captured' && captured === was);
+  if (kind === 'release' && letGo) return { ...operation, state: 'done', reference };
+  if (kind === 'hold' && over) return { ...operation, state: 'failed' };
+  if (kind === 'capture' && (over || payment.state === 'captured'))
+    return { ...operation, state: 'failed', problem: GONE };
+  if (kind === 'release' && payment.state === 'captured') return { ...operation, state: 'failed' };
   if (state === 'due' || sentAt === null || now - sentAt <= actsWithinMs) return operation;
   return now - sentAt > KEYS_LIVE_MS
     ? { ...operation, state: 'failed', problem: NOT_REACHED }
@@ -196,7 +203,8 @@ export function isStillWanted(book: Book, { kind }: Operation): boolean {
   if (kind === 'authorise') return book.wanted !== 'release' && book.state === 'created';
   if (kind === 'hold') return book.wanted !== 'release' && book.state === 'action';
   if (kind === 'capture') return book.wanted === 'capture' && book.state === 'authorised';
-  if (kind === 'release') return book.wanted === 'release' && (book.state === 'authorised' || book.state === 'action');
+  const open = book.state === 'authorised' || book.state === 'action';
+  if (kind === 'release') return open && (book.wanted === 'release' || isRestLeft(book));
   return true;
 }
 
@@ -212,8 +220,9 @@ export function nextOperation(book: Book, now: number): Operation | null {
   if (due) return due;
   const sentBefore = (kind: OperationKind) =>
     book.operations.some((each) => each.kind === kind && each.state === 'sent');
-  if (book.wanted === 'capture' && book.state === 'authorised' && !operationOf(book, 'capture')) {
-    return newOperation('capture', 'capture', book.amount, now);
+  if (book.wanted === 'capture' && book.state === 'authorised') {
+    if (sentBefore('capture') || sentBefore('release')) return null;
+    return nextTaking(book, now);
   }
   if (book.wanted !== 'release') return null;
   if (book.state === 'action' || book.state === 'authorised') {
@@ -224,10 +233,4 @@ export function nextOperation(book: Book, now: number): Operation | null {
   const left = book.captured - refundsAsked(book);
   if (book.state !== 'captured' || left <= 0 || sentBefore('refund')) return null;
   return newOperation('refund', numbered(book, 'refund:release'), left, now);
-}
-
-/** What the provider refused once is another thing when it is asked again, so it has another key. */
-function numbered(book: Book, key: string): string {
-  const before = book.operations.filter((each) => each.key === key || each.key.startsWith(`${key}#`)).length;
-  return before === 0 ? key : `${key}#${before + 1}`;
 }

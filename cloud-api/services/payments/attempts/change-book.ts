@@ -2,13 +2,17 @@ import { attemptMissing } from '@tillhouse/shared/domains/payments/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import type { Attempt } from '../../../platform/payments/payments.ts';
 import type { PaymentsContext } from '../context.ts';
+import { takingProblem } from './taking.ts';
 import { type Exchange, readBook, saveBook, type Saving } from './attempt-rows.ts';
-import { type Book, isOpen, NOT_REACHED, nextOperation, operationOf } from './book.ts';
+import { type Book, NOT_REACHED, nextOperation } from './book.ts';
+import { isOpen, operationOf } from './operations.ts';
 
 /** How long until the sweeper looks again at what has no answer; the last for every time after. */
 const WAITS_MS = [30_000, 60_000, 5 * 60_000, 30 * 60_000, 2 * 60 * 60_000, 6 * 60 * 60_000];
 /** What was given up as not there is looked for so long, since a request may arrive after all. */
 const WATCHED_MS = 24 * 60 * 60_000;
+
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface Change {
   readonly book: Book;
@@ -86,6 +90,9 @@ export function lookAt({ now, heldMs }: Pick<PaymentsContext, 'now' | 'heldMs'>,
   const open = book.state === 'created' || book.state === 'action' || book.state === 'authorised';
   if (book.wanted === 'release' && (open || book.state === 'captured')) return soon;
   if (book.wanted === 'capture' && book.state === 'action') return soon;
+  // It runs out there by itself; a provider may not tell.
+  if (book.takes === 'sent' && book.state === 'authorised' && book.wanted !== 'authorise')
+    return Math.max(book.heldUntil ?? now() + DAY_MS, soon);
   if (book.wanted === 'authorise' && open) {
     const held = Math.max(book.createdAt + heldMs, now());
     return book.state === 'action' ? Math.min(soon, held) : held;
@@ -105,7 +112,9 @@ export function attemptOf(context: PaymentsContext, book: Book): Attempt {
   const action = state === 'action' ? { url: book.actionUrl ?? pageUrl(context, book) } : null;
   const money = { amount, currency, captured, refunded };
   const later = context.provider(provider)?.offline === true;
-  const paying = { later, instructions: book.instructions ?? null };
+  const { heldUntil: until, inParts, takesInTime } = book;
+  const hold = book.takes === 'sent' ? { until, inParts, takesInTime, problem: takingProblem(book) } : null;
+  const paying = { later, instructions: book.instructions ?? null, hold };
   return { attemptId, checkoutId, orderId, state, provider, method, ...money, reference, action, problem, ...paying };
 }
 

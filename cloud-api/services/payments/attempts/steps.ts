@@ -9,20 +9,10 @@ import {
   type ToldPayment,
 } from '../providers/provider.ts';
 import type { Exchange } from './attempt-rows.ts';
-import {
-  type Book,
-  busy,
-  isOpen,
-  nextOperation,
-  type Operation,
-  operationOf,
-  refused,
-  sent,
-  told,
-  unheardOf,
-  withOperation,
-} from './book.ts';
+import { type Book, busy, nextOperation, refused, sent, told, unheardOf } from './book.ts';
+import { isOpen, type Operation, operationOf, withOperation } from './operations.ts';
 import { noteDisputes } from './note-disputes.ts';
+import { isLastTaking } from './taking.ts';
 import { type Change, changeBook, pageUrl } from './change-book.ts';
 
 /**
@@ -137,7 +127,7 @@ function say(
   const asked: Asked = { ...call, idempotencyKey: `${call.attemptId}:${key}` };
   if (kind === 'authorise') return provider.authorise({ ...asked, email, payer, atReader });
   if (kind === 'hold' && provider.hold) return provider.hold(asked);
-  if (kind === 'capture') return provider.capture(asked);
+  if (kind === 'capture') return provider.capture({ ...asked, take: amount, last: isLastTaking(operation) });
   if (kind === 'release') return provider.release(asked);
   return provider.refund({ ...asked, key, refund: amount });
 }

@@ -20,6 +20,7 @@ function offline(name: 'transfer' | 'cash', method: PaymentMethod): Provider {
     name,
     actsWithinMs: 0,
     offline: true,
+    holds: () => 'none',
     methods: () => [method],
     knows: (asked) => asked === method.id,
     authorise: async (asked) => told(asked, 'authorised'),

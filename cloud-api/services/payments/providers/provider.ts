@@ -34,9 +34,18 @@ export interface ToldDispute {
   readonly dueAt: number | null;
 }
 
+/**
+ * What a way to pay holds before it is taken.
+ * - `parts`: held, and taken in as many parts as there are parcels
+ * - `whole`: held, and taken once
+ * - `none`: taken when it is paid
+ */
+export type Holding = 'parts' | 'whole' | 'none';
+
 /** The whole of a payment, as the provider's own book has it at this moment. */
 export interface ToldPayment {
   readonly reference: string;
+  /** `authorised`: something of it is still held, whatever was taken of it before. `captured`: nothing is held any more. */
   readonly state: 'action' | 'authorised' | 'captured' | 'declined' | 'released';
   /** Minor units */
   readonly captured: number;
@@ -46,6 +55,10 @@ export interface ToldPayment {
   readonly problem: PaymentProblem | null;
   /** The shopper agreed to it at the provider's page, and nothing is held before it is asked for by `hold`. */
   readonly agreed?: boolean;
+  /** Of what is `authorised`: until when it may be taken, epoch milliseconds; left out: it does not say */
+  readonly heldUntil?: number | undefined;
+  /** Of what is `authorised`: whether more than one part of it may be taken; left out: as its method has it */
+  readonly inParts?: boolean | undefined;
   /** Left out: it was not read */
   readonly disputes?: readonly ToldDispute[] | undefined;
 }
@@ -108,6 +121,13 @@ export interface AuthoriseAsked extends Asked {
   readonly atReader?: AtReader | undefined;
 }
 
+export interface CaptureAsked extends Asked {
+  /** Minor units: so much of what is held */
+  readonly take: number;
+  /** What is left of it is let go */
+  readonly last: boolean;
+}
+
 /** What a provider told by itself: of which payment, and nothing that is believed of it. */
 export interface WebhookNews {
   /** The provider's own id of it: told again, it has the same */
@@ -131,6 +151,8 @@ export interface Provider {
   readonly offline?: true;
   /** It drives card readers */
   readonly terminal?: ProviderTerminal;
+  /** What it holds of a payment by this method before it is taken. */
+  holds(method: string): Holding;
   methods(of: PaymentsFor, settings: Texts): readonly PaymentMethod[];
   /** Also such as are not offered, but known when asked for */
   knows(method: string, settings: Texts): boolean;
@@ -139,8 +161,8 @@ export interface Provider {
   hold?(asked: Asked): Promise<ToldPayment>;
   /** Null: it knows of no such payment. Never moves money. */
   look(call: ProviderCall): Promise<ToldPayment | null>;
-  capture(asked: Asked): Promise<ToldPayment>;
-  /** Lets go of what is authorised, and ends what the shopper has not done. */
+  capture(asked: CaptureAsked): Promise<ToldPayment>;
+  /** Lets go of what is still authorised, and ends what the shopper has not done. */
   release(asked: Asked): Promise<ToldPayment>;
   /** Ends what the shopper has not done yet, and nothing that was paid. */
   cancel?(call: ProviderCall): Promise<void>;

@@ -160,7 +160,15 @@ export const checkoutAnswer = z.object({
     ),
   toPay: amount.describe('What is left to pay by `methodId`; give it as `expectedToPay`'),
   methods: z
-    .array(z.object({ id: z.string(), kind: z.enum(['card', 'redirect', 'offline']), name: z.string() }))
+    .array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['card', 'redirect', 'offline']),
+        name: z.string(),
+        charged: z.enum(['placed', 'sent']).describe('When it is charged: with the order, or when its goods are sent'),
+        note: z.string().describe('The same for its shopper, in the language of the store; empty: with the order'),
+      }),
+    )
     .describe('`on-account` where who is signed in may buy so, for what is open and what this comes to'),
   action: z.object({ url: z.string() }).nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),

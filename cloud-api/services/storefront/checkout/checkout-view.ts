@@ -7,6 +7,7 @@ import { memberOf, type ReverseCharge } from '@tillhouse/shared/domains/pricing/
 import { placeOf } from '@tillhouse/shared/domains/pricing/tax-destination.ts';
 import { sum } from '@tillhouse/shared/kernel/money.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
+import type { NotedMethod } from './charged-when.ts';
 import type { CheckoutAnswer, Notice, TaxNote } from './checkout-schemas.ts';
 import { type CreditPays, leftToPay } from './credits.ts';
 import { goodsShown } from './goods-shown.ts';
@@ -196,7 +197,7 @@ export function frozenAmounts(
 }
 
 interface Told {
-  readonly methods: readonly PaymentMethod[];
+  readonly methods: readonly NotedMethod[];
   readonly secret: string;
   /** Whether its shopper is asked, and agreed, to be reminded; null: not asked */
   readonly letters: boolean | null;
@@ -218,7 +219,10 @@ export function answerOf(
     currency,
     ...amounts,
     ...{ contact, delivery, business, shippingOptionId },
-    methods: row.status === 'open' ? methods.map(({ id: method, kind, name }) => ({ id: method, kind, name })) : [],
+    methods:
+      row.status === 'open'
+        ? methods.map(({ provider: _, charged = 'placed', note = '', ...method }) => ({ ...method, charged, note }))
+        : [],
     action: acting,
     letters: row.status === 'open' ? letters : null,
     problem: row.status === 'open' ? row.problem : null,

@@ -23,7 +23,8 @@ import { letterWords } from './letter-words.ts';
 import { onAccountWords } from './on-account.ts';
 import { withTx } from './price-checkout.ts';
 import { attemptOf } from './read-attempt.ts';
-import { waitFor } from './saga.ts';
+import { chargedWhen, type HeldPayment } from './charged-when.ts';
+import { waitFor } from './saga-moves.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
 const AT_ONCE = 20;
@@ -76,7 +77,9 @@ async function claimed({ pool, rules }: StorefrontContext, tenantId: string, id:
         db.last(tx.update(checkouts, { id }, { letterAt: null }));
         return undefined;
       }
-      const later = attempt.methodId === ON_ACCOUNT ? await onAccountWords(tx, attempt.orderId) : paying;
+      const charged = paying ? chargedWhen(paying, store.locale) : '';
+      const told = charged || (paying?.instructions ?? '');
+      const later = attempt.methodId === ON_ACCOUNT ? await onAccountWords(tx, attempt.orderId) : told;
       const token = newSecret();
       const tries = row.letterTries + 1;
       const tokenHashes = [...row.tokenHashes, hashOf(token)].slice(-10);
@@ -89,13 +92,17 @@ async function claimed({ pool, rules }: StorefrontContext, tenantId: string, id:
 }
 
 /** What its shopper was told when they chose to pay later. */
-async function howToPayOf(db: Connection, tenantId: string, checkoutId: string): Promise<string> {
-  const [told] = await db.rows<{ instructions: string }>(
-    `SELECT p.instructions FROM checkouts c JOIN payment_attempts p ON p.tenant_id = c.tenant_id AND p.order_id = c.order_id
-      WHERE c.tenant_id = $1 AND c.id = $2 AND p.state = 'authorised' AND p.instructions <> '' ORDER BY p.id LIMIT 1`,
+async function howToPayOf(
+  db: Connection,
+  tenantId: string,
+  checkoutId: string,
+): Promise<(HeldPayment & { readonly instructions: string }) | undefined> {
+  const [told] = await db.rows<HeldPayment & { readonly instructions: string }>(
+    `SELECT p.instructions, p.state, p.takes, p.in_parts AS "inParts" FROM checkouts c JOIN payment_attempts p ON p.tenant_id = c.tenant_id AND p.order_id = c.order_id
+      WHERE c.tenant_id = $1 AND c.id = $2 AND p.state = 'authorised' AND (p.instructions <> '' OR p.takes = 'sent') ORDER BY p.id LIMIT 1`,
     [tenantId, checkoutId],
   );
-  return told?.instructions ?? '';
+  return told;
 }
 
 async function mark(

@@ -37,9 +37,13 @@ export function onAccountMethod({ days }: Pick<AccountTerms, 'days'>, locale = '
 export async function onAccountWords(tx: Tx, orderId: string): Promise<string> {
   const sale = await tx.get(accountSales, { orderId });
   if (!sale) return '';
+  return `${onAccountMethod(sale, (await storeOfOrder(tx, orderId))?.locale).name}.`;
+}
+
+/** The page it was bought on. */
+export async function storeOfOrder(tx: Tx, orderId: string) {
   const [[checkout], stores] = await atOnce([tx.list(checkouts, { orderId }), tx.list(storeSettings, {})]);
-  const store = checkout?.storeId ? stores.find(({ id }) => id === checkout.storeId) : mainOf(stores);
-  return `${onAccountMethod(sale, store?.locale).name}.`;
+  return checkout?.storeId ? stores.find(({ id }) => id === checkout.storeId) : mainOf(stores);
 }
 
 /** What is ordered on an account is ordered by whose it is: the secret of a checkout alone does not do. */

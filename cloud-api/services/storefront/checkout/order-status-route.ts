@@ -14,7 +14,8 @@ import { goodsShown } from './goods-shown.ts';
 import { noSuchOrder } from './checkout-errors.ts';
 import { withTx } from './price-checkout.ts';
 import { invoiceLinks, invoicesOf } from './invoice-links.ts';
-import { onAccountWords } from './on-account.ts';
+import { chargedWhen } from './charged-when.ts';
+import { onAccountWords, storeOfOrder } from './on-account.ts';
 import { isKnown } from './secrets.ts';
 
 const amount = z.number().int().describe('Minor units');
@@ -25,7 +26,7 @@ export const orderStatus = z.object({
   number: z.string(),
   placedAt: instant,
   status: z.enum(['placed', 'closed', 'cancelled']),
-  paymentStatus: z.enum(['paid', 'part-paid', 'unpaid', 'refunded']),
+  paymentStatus: z.enum(['paid', 'part-paid', 'authorised', 'unpaid', 'refunded']),
   fulfilmentStatus: z.enum(['handed-over', 'to-pick', 'part-shipped', 'held', 'shipped', 'none']),
   currency: z.string(),
   pricesIncludeTax: z.boolean(),
@@ -69,7 +70,11 @@ export const orderStatus = z.object({
     }),
   ),
   invoices: invoiceLinks,
-  instructions: z.string().describe('How to pay what is due, where it is paid later; else empty'),
+  instructions: z
+    .string()
+    .describe(
+      'How to pay what is due where it is paid later, or when it is charged where that is with its goods; else empty',
+    ),
   delivery: z
     .object({ recipient: z.string(), address: z.string(), country: z.string().nullable(), method: z.string() })
     .nullable(),
@@ -165,5 +170,7 @@ export async function statusOf(
 export async function howToPay(tx: Tx, orderId: string): Promise<string> {
   const tried = await tx.list(paymentAttempts, { orderId });
   const told = tried.find(({ state, instructions }) => state === 'authorised' && instructions !== '')?.instructions;
+  const held = tried.find(({ state, takes }) => state === 'authorised' && takes === 'sent');
+  if (held) return chargedWhen(held, (await storeOfOrder(tx, orderId))?.locale ?? 'en');
   return told ?? onAccountWords(tx, orderId);
 }

@@ -4,14 +4,17 @@ import {
   checkouts,
   ON_ACCOUNT,
 } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { providerHolds } from '@tillhouse/shared/domains/orders/provider-hold-schema.ts';
 import { orders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
-import type { Attempt, Payer, Payments } from '../../../platform/payments/payments.ts';
+import type { Attempt, Payer, PaymentHold, Payments } from '../../../platform/payments/payments.ts';
 import { withTx } from './price-checkout.ts';
-import { capturing, placing } from './read-ahead.ts';
+import { placing } from './read-ahead.ts';
+import { capture } from './saga-capture.ts';
+import { FIRST_WAIT_MS, move, returning, wait, waitFor } from './saga-moves.ts';
 import type { RulesKept } from './rules-kept.ts';
 import {
   command,
@@ -24,7 +27,6 @@ import {
   tooLate,
   writeDeclined,
   writeNotPlaced,
-  writeReturning,
 } from './saga-writes.ts';
 
 /** What the one owner of attempts works with. */
@@ -47,6 +49,8 @@ export interface Found {
   readonly payer?: Payer | null;
   /** Its order was cancelled */
   readonly cancelled: boolean;
+  /** Its money is taken when its goods are sent */
+  readonly isHeld?: boolean;
 }
 /** Whether it goes on: with what stands, read anew, or with what was just written. */
 type Went = boolean | Found;
@@ -54,10 +58,6 @@ type Step = (saga: Saga, tenantId: string, found: Found) => Promise<Went>;
 
 /** More than there are states: a loop that never comes to rest is a fault. */
 const MOST_STEPS = 10;
-/** About half an hour by the waits between them. */
-const CAPTURE_TRIES = 10;
-const FIRST_WAIT_MS = 2_000;
-const LONGEST_WAIT_MS = 3_600_000;
 /** The provider tells of an action that was done; this is for when its word is lost. */
 const ACTION_WAIT_MS = 15_000;
 
@@ -84,9 +84,16 @@ function find({ pool }: Saga, tenantId: string, id: string): Promise<Found | und
       if (!attempt) return undefined;
       const { state, checkoutId, orderId } = attempt;
       const checkout = state === 'held' ? await tx.get(checkouts, { id: checkoutId }) : undefined;
-      const order = state === 'placed' ? await tx.get(orders, { id: orderId }) : undefined;
+      const [order, hold] =
+        state === 'placed' ? await atOnce([tx.get(orders, { id: orderId }), tx.get(providerHolds, { id })]) : [];
       const { contact, delivery: payer = null } = checkout ?? {};
-      return { attempt, email: contact?.email ?? '', payer, cancelled: order?.status === 'cancelled' };
+      return {
+        attempt,
+        email: contact?.email ?? '',
+        payer,
+        cancelled: order?.status === 'cancelled',
+        isHeld: hold !== undefined,
+      };
     }),
   );
 }
@@ -152,14 +159,14 @@ async function settle(saga: Saga, tenantId: string, attempt: CheckoutAttempt, an
   }
 }
 
-export const waitFor = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** Math.min(tries, 20), LONGEST_WAIT_MS);
+const heldAs = ({ until, inParts, takesInTime }: PaymentHold) => ({ until, inParts, takesInTime });
 
 /** The order of units that are held, or no order and the money back. */
 async function place(
   saga: Saga,
   tenantId: string,
   found: CheckoutAttempt,
-  { provider = '', reference = null, instructions = null }: Partial<Attempt> = {},
+  { provider = '', reference = null, instructions = null, hold = null, captured = 0 }: Partial<Attempt> = {},
 ): Promise<Went> {
   const { id, checkoutId } = found;
   let written: Found | undefined;
@@ -172,6 +179,7 @@ async function place(
       provider,
       reference: reference?.slice(0, 200) ?? '',
       instructions: instructions ?? '',
+      ...(hold && captured === 0 && { hold: heldAs(hold) }),
     };
     const placed = await command(held, 'orders.placeHeld', args, 'place');
     const now = saga.now();
@@ -185,71 +193,13 @@ async function place(
         tx.update(checkouts, { id: checkoutId }, { ...row, attemptId: id, letterAt: now, updatedAt: now }),
       ]),
     );
-    written = { attempt: { ...attempt, ...patch }, email: '', cancelled: order.status === 'cancelled' };
+    const isHeld = 'hold' in args;
+    written = { attempt: { ...attempt, ...patch }, email: '', cancelled: order.status === 'cancelled', isHeld };
   };
   // Whose account it is, is locked before all else: nothing of it was foreseen.
   const ahead = found.methodId === ON_ACCOUNT ? undefined : placing(saga.rules, tenantId, found, saga.now());
   await locked(saga, tenantId, id, run, ahead);
   return written ?? true;
-}
-
-async function capture(saga: Saga, tenantId: string, { attempt, cancelled }: Found): Promise<boolean> {
-  const { id, amount } = attempt;
-  const gone = cancelled && attempt.captured === 0;
-  if (gone) return returning(saga, tenantId, attempt, 'the order was cancelled before its money was captured', null);
-  if (amount === 0) return finish(saga, tenantId, attempt, { captured: 0, reference: '' });
-  const answer = await saga.payments.capture(tenantId, id);
-  const reference = `${answer.provider} ${answer.reference ?? ''}`.trim();
-  if (answer.captured > 0) return finish(saga, tenantId, attempt, { captured: answer.captured, reference });
-  const lost = answer.state === 'declined' || answer.state === 'released' || answer.state === 'refunded';
-  if (lost) return unpaid(saga, tenantId, attempt, refusedBy(answer).message);
-  // With what is paid later the money comes when it comes.
-  if (attempt.tries >= CAPTURE_TRIES && !answer.later)
-    return unpaid(saga, tenantId, attempt, 'the provider was asked again and again and did not take the money.');
-  // Paid later, or the provider has yet to say that it did.
-  return wait(saga, tenantId, attempt, { nextAt: saga.now() + waitFor(attempt.tries) });
-}
-
-/** What the provider took is written down as a tender, once for each amount it says. */
-async function finish(
-  saga: Saga,
-  tenantId: string,
-  found: CheckoutAttempt,
-  { captured, reference }: { readonly captured: number; readonly reference: string },
-): Promise<boolean> {
-  const { id } = found;
-  const run = async (held: Held): Promise<void> => {
-    const { db, tx, attempt } = held;
-    if (captured > attempt.captured) {
-      const args = { orderId: attempt.orderId, captured, reference: reference.slice(0, 200), attemptId: id };
-      await command(held, 'orders.recordCapture', args, `captured ${captured}`);
-    }
-    const all = Math.max(captured, attempt.captured);
-    const over = all >= attempt.amount;
-    const now = saga.now();
-    const later = { nextAt: now + LONGEST_WAIT_MS };
-    const patch = { captured: all, updatedAt: now, ...(over ? { state: 'done' as const, nextAt: null } : later) };
-    db.last(tx.update(checkoutAttempts, { id }, patch));
-  };
-  await locked(saga, tenantId, id, run, capturing(saga.rules, tenantId, found, { captured, now: saga.now() }));
-  return false;
-}
-
-/**
- * The provider does not take what it had authorised: nobody sends the order until a person has looked, and what is still held on
- * the shopper's card is let go.
- */
-async function unpaid(saga: Saga, tenantId: string, { id }: CheckoutAttempt, why: string): Promise<boolean> {
-  await locked(saga, tenantId, id, async (held) => {
-    const { tx, attempt } = held;
-    if (attempt.state !== 'placed') return;
-    const note = `The payment could not be captured: ${why}`.slice(0, 300);
-    await command(held, 'orders.hold', { orderId: attempt.orderId, reason: note }, 'hold');
-    const now = saga.now();
-    const back = { state: 'returning' as const, why: note, tries: 0, nextAt: now, updatedAt: now };
-    await tx.update(checkoutAttempts, { id }, back);
-  });
-  return true;
 }
 
 async function giveBack(saga: Saga, tenantId: string, { attempt }: Found): Promise<boolean> {
@@ -263,36 +213,7 @@ async function giveBack(saga: Saga, tenantId: string, { attempt }: Found): Promi
   return move(saga, tenantId, attempt, { state: 'returned', nextAt: null });
 }
 
-async function returning(
-  saga: Saga,
-  tenantId: string,
-  { id, state }: CheckoutAttempt,
-  why: string,
-  problem: Problem | null,
-): Promise<boolean> {
-  await locked(saga, tenantId, id, async (held) => {
-    if (held.attempt.state === state) await writeReturning(held, { why, problem, told: false });
-  });
-  return true;
-}
-
 async function decline(saga: Saga, tenantId: string, { id }: CheckoutAttempt, problem: Problem): Promise<boolean> {
   await locked(saga, tenantId, id, (held) => writeDeclined(held, problem));
-  return false;
-}
-
-type Patch = Partial<Pick<CheckoutAttempt, 'state' | 'actionUrl' | 'nextAt'>>;
-
-/** A change of state that writes nothing else; nothing, where somebody else moved it meanwhile. */
-async function move(saga: Saga, tenantId: string, { id, state }: CheckoutAttempt, patch: Patch): Promise<boolean> {
-  await locked(saga, tenantId, id, async ({ db, tx, attempt }) => {
-    if (attempt.state !== state) return;
-    db.last(tx.update(checkoutAttempts, { id }, { ...patch, updatedAt: saga.now() }));
-  });
-  return patch.state !== 'returned';
-}
-
-async function wait(...of: Parameters<typeof move>): Promise<boolean> {
-  await move(...of);
   return false;
 }

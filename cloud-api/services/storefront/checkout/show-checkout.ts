@@ -3,10 +3,10 @@ import type { TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { AccountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
-import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
 import { askRegister } from './ask-register.ts';
 import { askTaxes } from './ask-taxes.ts';
+import { noted, type NotedMethod } from './charged-when.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
 import { type Amounts, answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
 import { onAccountMethod } from './on-account.ts';
@@ -144,13 +144,13 @@ export async function methodsFor(
   tenantId: string,
   { storeId, currency, delivery }: Pick<Checkout, 'storeId' | 'currency' | 'delivery'>,
   { toPay: amount, account }: { readonly toPay: number; readonly account: AccountTerms | null },
-): Promise<readonly PaymentMethod[]> {
+): Promise<readonly NotedMethod[]> {
   if (amount === 0) return [FREE];
   const locale = context.rules.guess(tenantId)?.storeOf(storeId)?.locale;
   const later = account ? [onAccountMethod(account, locale)] : [];
   try {
     const methods = await context.payments.methods(tenantId, { currency, amount, country: delivery?.country ?? null });
-    return [...later, ...methods];
+    return [...later, ...methods.map((method) => noted(method, locale ?? 'en'))];
   } catch (error) {
     context.log.warn({ err: error }, 'ways to pay were not told');
     return later;

@@ -11,7 +11,7 @@ import type { Pool } from '../../../platform/db/pools.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { Letter } from '../../../platform/mail/mailer.ts';
 import { withTx } from '../checkout/price-checkout.ts';
-import { waitFor } from '../checkout/saga.ts';
+import { waitFor } from '../checkout/saga-moves.ts';
 import { hashOf, newSecret } from '../checkout/secrets.ts';
 import type { StorefrontContext } from '../context.ts';
 import { cartLetter } from './cart-letter.ts';

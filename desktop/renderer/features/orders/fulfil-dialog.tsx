@@ -5,12 +5,13 @@ import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
+import { moneyText } from '../../ui/money.tsx';
 import { Picture } from '../../ui/picture.tsx';
 import { quantityText } from '../../ui/quantity.ts';
 import { Stepper } from '../../ui/stepper.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
-import { allFrom, emptyFulfilment, fulfilArgs, mostFrom, unitsOf, unsent } from './fulfil-draft.ts';
+import { allFrom, emptyFulfilment, fulfilArgs, mostFrom, takenWith, unitsOf, unsent } from './fulfil-draft.ts';
 import styles from './fulfil-dialog.module.css';
 
 interface LineProps {
@@ -55,6 +56,7 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
   const place = order.places.find(({ id }) => id === draft.placeId);
   const args = fulfilArgs(order, draft);
   const units = unitsOf(order, draft);
+  const taken = units > 0 ? takenWith(order, draft) : 0;
   const rest =
     unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) }) - units;
   function submit(): void {
@@ -88,6 +90,9 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
               : rest > 0
                 ? t('{rest, plural, one {# unit stays} other {# units stay}} to pick', { rest })
                 : t('Nothing stays behind')}
+            {taken > 0
+              ? ` · ${t('{money} is taken with it', { money: moneyText({ amount: taken, currency: order.currency }) })}`
+              : null}
           </span>
           <Button onClick={onClose}>{t('Cancel')}</Button>
           <Button look="primary" disabled={!args || commands.isPending} onClick={submit}>

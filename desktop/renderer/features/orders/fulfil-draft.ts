@@ -1,4 +1,7 @@
+import { shareToTake } from '@tillhouse/shared/domains/orders/take-share.ts';
+import type { MinorUnits } from '@tillhouse/shared/kernel/money.ts';
 import type { OrderPage, OrderPageLine, SendingPlace } from '../../../bridge/order-page.ts';
+import { stillHeld } from './goes-words.ts';
 
 /** What a person says leaves now: by line, in the line's own scale. */
 export interface FulfilDraft {
@@ -31,6 +34,15 @@ export function allFrom(order: OrderPage, place: SendingPlace | undefined): Fulf
       return unsent(line) > 0 ? [[line.id, quantity]] : [];
     }),
   );
+}
+
+/** What is taken of what is held for the order when so much of it leaves: minor units; 0: nothing is held. */
+export function takenWith(order: OrderPage, { quantities }: Pick<FulfilDraft, 'quantities'>): MinorUnits {
+  const attempt = order.attempts.find((one) => stillHeld(one) > 0);
+  if (!attempt) return 0;
+  const { amount: authorised, captured, inParts } = attempt;
+  const lines = order.lines.map((line) => ({ ...line, sent: line.sent + (quantities[line.id] ?? 0) }));
+  return shareToTake({ order, lines, authorised, captured, inParts }).toTake - captured;
 }
 
 export function emptyFulfilment(order: OrderPage): FulfilDraft {

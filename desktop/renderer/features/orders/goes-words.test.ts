@@ -8,7 +8,7 @@ const promise: OrderPromise = {
 };
 const attempt: OrderAttempt = {
   ...{ id: 'a', provider: 'stripe', method: 'stripe', state: 'captured', amount: 900, captured: 900, refunded: 0 },
-  ...{ reference: '', problem: '', startedAt: 0, changedAt: 0 },
+  ...{ reference: '', problem: '', startedAt: 0, changedAt: 0, takes: 'placed', heldUntil: null, inParts: false },
 };
 
 test.each<[Partial<OrderPromise>, string | null]>([

@@ -48,9 +48,14 @@ const states: Readonly<Record<string, readonly [Tone, string]>> = {
 };
 const later = ['transfer', 'cash'];
 
+/** What of a payment is still held, to be taken when goods are sent: minor units. */
+export const stillHeld = ({ takes, state, amount, captured }: OrderAttempt): number =>
+  takes === 'sent' && state === 'authorised' ? Math.max(0, amount - captured) : 0;
+
 export function attemptWords({ state, provider, captured, refunded }: OrderAttempt): { tone: Tone; text: string } {
   if (state === 'authorised' && later.includes(provider)) return { tone: 'open', text: t('Waiting for the money') };
   if (captured > 0 && refunded > 0 && refunded < captured) return { tone: 'warn', text: t('Partly paid back') };
+  if (state === 'authorised' && captured > 0) return { tone: 'open', text: t('Taken in part') };
   const [tone, text] = states[state] ?? (['open', state] as const);
   return { tone, text: t(text) };
 }

@@ -10,10 +10,11 @@ import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { canClaim } from './claim-draft.ts';
 import { unitsOf, unsent } from './fulfil-draft.ts';
+import { stillHeld } from './goes-words.ts';
 import type { StatusActions } from './order-statuses.tsx';
 import { leftOf } from './return-draft.ts';
 
-export type Asking = 'payment' | 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | 'edit' | 'claim' | null;
+export type Asking = 'payment' | 'take' | 'return' | 'cancel' | 'paper' | 'fulfil' | 'hold' | 'edit' | 'claim' | null;
 
 export interface OrderActions extends StatusActions {
   readonly cancels: boolean;
@@ -49,6 +50,7 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
   );
   const owed = Math.min(Math.max(0, -order.due), provider?.left ?? 0);
   const due = open('orders.collect') && !order.historical ? Math.max(0, order.due) : 0;
+  const held = due > 0 ? order.attempts.reduce((sum, attempt) => sum + stillHeld(attempt), 0) : 0;
   const noReturn = lockOf(person, 'till.return');
   const noFulfil = lockOf(person, 'orders.fulfil');
   const left = unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) });
@@ -83,6 +85,10 @@ export function useOrderActions(order: OrderPage, ask: (what: Asking) => void): 
         {provider.kind === 'bank'
           ? t('Sent back {amount} by bank', { amount: moneyText({ amount: owed, currency: order.currency }) })
           : t('Pay back {amount}', { amount: moneyText({ amount: owed, currency: order.currency }) })}
+      </Button>
+    ) : held > 0 ? (
+      <Button size="small" locked={lockOf(person, 'orders.edit')} onClick={() => ask('take')}>
+        {t('Take the money now')}
       </Button>
     ) : due > 0 ? (
       <Button size="small" locked={lockOf(person, 'orders.edit')} onClick={() => ask('payment')}>

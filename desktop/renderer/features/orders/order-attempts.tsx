@@ -6,6 +6,7 @@ import { Card } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { attemptWords, methodName, onItsWayBack } from './goes-words.ts';
+import { OrderHold } from './order-hold.tsx';
 import styles from './order-goes.module.css';
 
 /** Each try to pay it at a provider, as the provider last told it: for whoever is asked where the money is. */
@@ -53,6 +54,9 @@ export function OrderAttempts({ order }: { readonly order: OrderPage }) {
           })}
         </tbody>
       </Ledger>
+      {order.status === 'cancelled'
+        ? null
+        : attempts.map((attempt) => <OrderHold key={attempt.id} order={order} attempt={attempt} />)}
     </Card>
   );
 }

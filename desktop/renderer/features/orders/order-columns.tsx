@@ -1,5 +1,5 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
-import type { OrderRow } from '../../../bridge/queries.ts';
+import type { OrderRow } from '../../../bridge/order-queries.ts';
 import type { IndexColumn } from '../../ui/index-table.tsx';
 import { clockText, dayKey, dayText } from '../../ui/instants.ts';
 import { Money } from '../../ui/money.tsx';
@@ -21,6 +21,12 @@ function Words({
       {words.text}
     </State>
   );
+}
+
+/** Of what is authorised until when, since it is to be sent by then. */
+function paidWords({ paymentStatus, heldUntil }: OrderRow) {
+  const words = paymentWords(paymentStatus);
+  return heldUntil === null ? words : { ...words, text: t('Take by {day}', { day: dayText(heldUntil) }) };
 }
 
 /** What a row of the list says. */
@@ -75,9 +81,9 @@ export function orderColumns(now: number, openId: string | undefined, narrow: bo
     },
     {
       id: 'payment',
-      track: '96px',
+      track: '128px',
       header: t('Payment'),
-      cell: (row) => <Words words={paymentWords(row.paymentStatus)} />,
+      cell: (row) => <Words words={paidWords(row)} />,
     },
     {
       id: 'fulfilment',

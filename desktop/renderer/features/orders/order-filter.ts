@@ -38,7 +38,7 @@ export function keepViews(store: Pick<Storage, 'setItem'>, views: readonly Saved
 }
 
 const channels = ['till', 'online', 'import'] as const;
-const payments = ['paid', 'part-paid', 'unpaid', 'refunded'] as const;
+const payments = ['paid', 'part-paid', 'authorised', 'unpaid', 'refunded'] as const;
 const fulfilments = ['to-pick', 'part-shipped', 'held', 'shipped', 'handed-over', 'none'] as const;
 const oneOf = <T extends string>(all: readonly T[], value: unknown): T | undefined => all.find((one) => one === value);
 

@@ -47,6 +47,7 @@ import { OrderVat } from './order-vat.tsx';
 import { flagWords } from './order-words.ts';
 import { PaperDialog } from './paper-dialog.tsx';
 import { ReturnDialog } from './return-dialog.tsx';
+import { TakeDialog } from './take-dialog.tsx';
 import styles from './order-page.module.css';
 
 const route = getRouteApi('/shell/orders/$orderId');
@@ -266,6 +267,7 @@ function OrderView({ order }: { readonly order: OrderPage }) {
       {asked === 'claim' ? <ClaimDialog order={order} onClose={close} /> : null}
       {asked === 'fulfil' ? <FulfilDialog order={order} onClose={close} /> : null}
       {asked === 'payment' ? <PaymentDialog order={order} onClose={close} /> : null}
+      {asked === 'take' ? <TakeDialog order={order} onClose={close} /> : null}
       {asked === 'hold' ? <HoldDialog order={order} onClose={close} /> : null}
       {asked === 'cancel' ? <CancelDialog order={order} onClose={close} /> : null}
       {asked === 'paper' ? <PaperDialog order={order} onClose={close} /> : null}

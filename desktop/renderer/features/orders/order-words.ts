@@ -13,6 +13,7 @@ interface Words {
 const payment: Record<string, readonly [Tone, string]> = {
   paid: ['ok', 'Paid'],
   'part-paid': ['warn', 'Part paid'],
+  authorised: ['open', 'Authorised'],
   unpaid: ['open', 'Not paid'],
   refunded: ['warn', 'Refunded'],
 };
@@ -39,6 +40,8 @@ const flags: Record<string, readonly [Tone, string]> = {
   'taken-twice': ['warn', 'Taken up twice'],
   'layaway-twice': ['warn', 'Layaway paid twice'],
   'payment-disputed': ['bad', 'Disputed'],
+  'hold-ends': ['warn', 'Runs out'],
+  'not-captured': ['bad', 'Money not taken'],
   'historical-unlinked': ['warn', 'Sale not found'],
 };
 const tenders: Record<string, string> = {

@@ -1,7 +1,8 @@
 import { IconReceiptOff } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { OrderRow, QueryMap } from '../../../bridge/queries.ts';
+import type { OrderRow } from '../../../bridge/order-queries.ts';
+import type { QueryMap } from '../../../bridge/queries.ts';
 import { deskNow } from '../../data/clock.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';

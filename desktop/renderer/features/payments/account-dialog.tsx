@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { PayAccount, PayProvider } from '../../../bridge/payment-views.ts';
 import { ChosenFrom } from '../../ui/chips.tsx';
 import { SecretField, SettingField } from '../../ui/connection-fields.tsx';
-import { Area, Field, Input } from '../../ui/field.tsx';
+import { Area, Field, Input, Select } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { countryChoices, countryName } from '../customers/countries.ts';
@@ -40,6 +40,48 @@ function Countries({ draft, set }: Part) {
         options={options}
         onChange={(countries) => set({ countries })}
       />
+    </div>
+  );
+}
+
+/** When what is authorised is taken; what takes money at once says so. */
+function Taking({ draft, set, holds }: Part & { readonly holds: string | undefined }) {
+  if (holds === undefined) return null;
+  return (
+    <div className={styles.taking}>
+      <Field label={t('Take the money')} hint={draft.taken === 'sent' ? t(holds) : undefined}>
+        {(control) => (
+          <Select
+            {...control}
+            value={draft.taken}
+            onChange={(event) => set({ taken: event.target.value === 'sent' ? 'sent' : 'placed' })}
+          >
+            <option value="placed">{t('When the order is placed')}</option>
+            <option value="sent">{t('When it is sent, with each parcel its part')}</option>
+          </Select>
+        )}
+      </Field>
+      {draft.taken === 'sent' ? (
+        <Field
+          label={t('Before an authorisation runs out')}
+          hint={
+            draft.runsOut === 'take'
+              ? t('A day before, what is left is taken, sent or not.')
+              : t('A day before, a task says so. Once it has run out the order is held.')
+          }
+        >
+          {(control) => (
+            <Select
+              {...control}
+              value={draft.runsOut}
+              onChange={(event) => set({ runsOut: event.target.value === 'take' ? 'take' : 'task' })}
+            >
+              <option value="task">{t('Leave a task')}</option>
+              <option value="take">{t('Take the money')}</option>
+            </Select>
+          )}
+        </Field>
+      ) : null}
     </div>
   );
 }
@@ -107,6 +149,7 @@ export function AccountDialog({ provider, account, currency, busy, refused, onSa
         {small('position', t('Place in the list'), t('last'))}
       </div>
       <Countries draft={draft} set={set} />
+      <Taking draft={draft} set={set} holds={words.holds} />
       {provider === 'transfer' || provider === 'cash' ? (
         <Field
           label={t('What the shopper is told')}

@@ -11,6 +11,8 @@ interface Words {
   readonly maker?: string;
   /** It tells what it paid out */
   readonly paysOut?: true;
+  /** What it authorises can be taken when goods are sent; with what is to be known of that */
+  readonly holds?: string;
   /** What to do with the webhook address */
   readonly webhook?: string;
 }
@@ -18,14 +20,18 @@ interface Words {
 export const providerWords: Readonly<Record<PayProvider, Words>> = {
   stripe: {
     ...{ name: 'Cards and wallets, by Stripe', text: 'At Stripe’s own page: no card number touches your shop.' },
+    holds:
+      'Stripe holds a card for 7 days. Where the bank of the card lets only one part be taken, the first parcel takes all of it.',
     ...{ maker: 'Stripe', paysOut: true, webhook: 'Enter this address at Stripe, Developers → Webhooks.' },
   },
   mollie: {
     ...{ name: 'iDEAL, Klarna, Bancontact and cards, by Mollie', text: 'At Mollie’s own page, or that of the bank.' },
+    holds: 'Cards are held for 7 days, Klarna for 28. iDEAL and all else is taken when it is paid.',
     ...{ maker: 'Mollie', webhook: 'Mollie is told this address with each payment: there is nothing to enter.' },
   },
   paypal: {
-    ...{ name: 'PayPal', text: 'At PayPal’s own page: held when the shopper agrees, taken with the order.' },
+    ...{ name: 'PayPal', text: 'At PayPal’s own page: held when the shopper agrees, then taken.' },
+    holds: 'PayPal holds it for 29 days, and promises the money for the first 3 of them.',
     ...{ maker: 'PayPal', webhook: 'Enter this address at PayPal, in the app’s Webhooks.' },
   },
   square: {
@@ -37,7 +43,10 @@ export const providerWords: Readonly<Record<PayProvider, Words>> = {
   },
   transfer: { name: 'Bank transfer', text: 'The order waits until you note that the money has come.' },
   cash: { name: 'Cash on delivery', text: 'Paid to whoever brings it; you note that the money has come.' },
-  test: { name: 'Test payment', text: 'Nothing is paid: for trying the shop before it opens.' },
+  test: {
+    ...{ name: 'Test payment', text: 'Nothing is paid: for trying the shop before it opens.' },
+    holds: 'It holds for 7 days, as a card does.',
+  },
 };
 
 export const providers = Object.keys(providerWords) as PayProvider[];
@@ -50,7 +59,7 @@ export const usualInstructions: Readonly<Partial<Record<PayProvider, string>>> =
 };
 
 /** `£5.00 to £200.00 · Germany, Austria`; null: for everybody and any amount */
-export function rulesText({ amounts = [], countries = [] }: PayRules): string | null {
+export function rulesText({ amounts = [], countries = [], taken }: PayRules): string | null {
   const bounds = amounts.map(({ currency, least, most }) => {
     const money = (amount: number) => moneyText({ amount, currency });
     if (least !== null && most !== null) return t('{least} to {most}', { least: money(least), most: money(most) });
@@ -62,7 +71,7 @@ export function rulesText({ amounts = [], countries = [] }: PayRules): string | 
   });
   const where =
     countries.length > 4 ? t('{n} countries', { n: countries.length }) : countries.map(countryName).join(', ');
-  const all = [...bounds, where].filter(Boolean);
+  const all = [...bounds, where, taken === 'sent' ? t('taken when it is sent') : ''].filter(Boolean);
   return all.length === 0 ? null : all.join(' · ');
 }
 
@@ -75,6 +84,8 @@ export interface PayDraft {
   readonly position: string;
   readonly countries: readonly string[];
   readonly instructions: string;
+  readonly taken: 'placed' | 'sent';
+  readonly runsOut: 'task' | 'take';
 }
 
 export const settingNames: Readonly<Partial<Record<PayProvider, readonly ConnectionField[]>>> = {
@@ -171,6 +182,7 @@ export function draftOf(provider: PayProvider, account: PayAccount | null, curre
     ...{ least: text(bounds?.least), most: text(bounds?.most), position: String(rules.position ?? '') },
     countries: rules.countries ?? [],
     instructions: account ? (rules.instructions ?? '') : (usualInstructions[provider] ?? ''),
+    ...{ taken: rules.taken ?? 'placed', runsOut: rules.runsOut ?? 'task' },
   };
 }
 
@@ -229,6 +241,7 @@ export function rulesOf(account: PayAccount | null, draft: PayDraft, currency: s
     ...(amounts.length > 0 && { amounts }),
     ...(draft.countries.length > 0 && { countries: draft.countries }),
     ...(draft.position.trim() !== '' && { position: Number(draft.position) }),
+    ...(draft.taken === 'sent' && { taken: 'sent' as const, runsOut: draft.runsOut }),
     ...(draft.instructions.trim() !== '' && { instructions: draft.instructions.trim() }),
   };
 }

@@ -7,8 +7,10 @@ import { orderAt, orderDetail } from './trade.ts';
 const MINUTE = 60_000;
 
 /** A card that was declined, and the one that was taken. */
-function tried(at: number, amount: number, captured: number): OrderPage['attempts'] {
-  const of = { provider: 'stripe', method: 'stripe', amount, refunded: 0 };
+function tried(at: number, amount: number, captured: number, isHeld: boolean): OrderPage['attempts'] {
+  const held = { takes: 'sent', heldUntil: at + 7 * 86_400_000, inParts: true } as const;
+  const taken = isHeld ? held : ({ takes: 'placed', heldUntil: null, inParts: false } as const);
+  const of = { provider: 'stripe', method: 'stripe', amount, refunded: 0, ...taken };
   return [
     {
       ...{ ...of, id: 'pa-2', captured, state: captured > 0 ? 'captured' : 'authorised', problem: '' },
@@ -28,7 +30,7 @@ function orderPage(id: string): OrderPage {
   if (!one) throw new Error(`no sample order ${id}`);
   const { lines, tenders, flagDetails, ...head } = one;
   const total = lines.reduce((sum, line) => sum + line.total, 0) + head.shippingTotal;
-  const paid = row.paymentStatus === 'unpaid' ? 0 : total;
+  const paid = row.paymentStatus === 'unpaid' || row.paymentStatus === 'authorised' ? 0 : total;
   const kind = row.channel === 'till' ? 'card' : 'test';
   const left = row.fulfilmentStatus !== 'to-pick';
   const online = row.channel === 'online';
@@ -80,7 +82,7 @@ function orderPage(id: string): OrderPage {
           ...{ email: 'hello@example.org', phone: '07700 900 142', reference: 'PO-4711' },
         }
       : null,
-    attempts: online ? tried(row.placedAt, total, paid) : [],
+    attempts: online ? tried(row.placedAt, total, paid, row.heldUntil !== null) : [],
     places: left
       ? []
       : [

@@ -1,4 +1,5 @@
-import type { OrderRow, QueryMap } from '../../../bridge/queries.ts';
+import type { OrderRow } from '../../../bridge/order-queries.ts';
+import type { QueryMap } from '../../../bridge/queries.ts';
 import { NOW, productAt } from './catalog.ts';
 import { registers } from './session.ts';
 
@@ -27,7 +28,7 @@ const sold: readonly Sold[] = [
   ['B2-1-00417', '15:09', '', 'Bath till 2', 'Bath', 'paid', 'handed-over', 1, 3800, ['oversold']],
   ['#10537', '14:52', 'Beckford Rooms', 'Online', 'Melksham', 'unpaid', 'to-pick', 48, 57600],
   ['#10536', '14:40', 'James Okafor', 'Online', 'Bath', 'paid', 'to-pick', 3, 12600],
-  ['#10535', '14:17', 'Ruth Lindqvist', 'Online', 'Frome', 'paid', 'to-pick', 2, 4200],
+  ['#10535', '14:17', 'Ruth Lindqvist', 'Online', 'Frome', 'authorised', 'to-pick', 2, 4200],
   ['F1-1-02207', '13:55', '', 'Frome till 1', 'Frome', 'paid', 'handed-over', 4, 6450],
   ['#10533', '13:28', 'Nadia Rahman', 'Online', 'Melksham', 'unpaid', 'to-pick', 2, 11000, ['price-differs']],
   ['#10532', '12:46', 'Tim Alder', 'Online', 'Melksham', 'paid', 'shipped', 1, 5200],
@@ -63,6 +64,7 @@ export function orderAt(index: number): OrderRow {
     locationName,
     kind: 'sale',
     paymentStatus,
+    heldUntil: paymentStatus === 'authorised' ? at(clock) + 6 * 86_400_000 : null,
     fulfilmentStatus,
     units,
     total,

@@ -116,6 +116,7 @@ export function mollieProvider(context: Needs, { api = 'https://api.mollie.com' 
   return {
     name: NAME,
     actsWithinMs: 120_000,
+    holds: (method) => (wayOf(method)?.way.holds ? 'parts' : 'none'),
     methods: methodsOf,
     knows: isChosen,
     authorise: async (call) => {

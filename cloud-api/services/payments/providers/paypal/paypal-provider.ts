@@ -92,6 +92,7 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
   return {
     name: NAME,
     actsWithinMs: 120_000,
+    holds: () => 'whole',
     methods: ({ currency }) =>
       takes(currency) ? [{ id: NAME, provider: NAME, kind: 'redirect', name: 'PayPal' }] : [],
     knows: (method) => method === NAME,

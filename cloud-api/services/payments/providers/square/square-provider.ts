@@ -136,6 +136,7 @@ export function squareProvider(context: Needs, { api }: SquareSettings = {}): Pr
   return {
     name: NAME,
     actsWithinMs: 120_000,
+    holds: () => 'none',
     methods: methodsOf,
     knows: (method) => method === NAME,
     authorise: async (call) => {

@@ -90,6 +90,7 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
     name: NAME,
     actsWithinMs: 120_000,
     terminal: readers.terminal,
+    holds: (method) => (method === NAME ? 'whole' : 'none'),
     methods: () => [{ id: NAME, provider: NAME, kind: 'card', name: 'Card' }],
     knows: (method) => method === NAME,
     authorise: (asked) =>

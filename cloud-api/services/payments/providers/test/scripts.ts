@@ -20,6 +20,7 @@ export const scripts = {
   'refund-never': 'The first request to pay back is lost, and nothing is done',
   'refund-refused': 'Paying back is refused',
   'capture-refused': 'Capturing is refused, since the authorisation has run out',
+  'single-capture': 'It can be captured once only, and lets go of the rest with that',
   twice: 'Each request reaches the provider twice',
   'webhook-first': 'It tells us by itself before it answers',
   'webhook-twice': 'It tells us twice, and what came later first',
@@ -37,6 +38,9 @@ export function scriptOf(method: string): Script | undefined {
   const [provider, script = ''] = method.split('.');
   return provider === 'test' && isScript(script) ? script : undefined;
 }
+
+/** What is authorised is held for seven days, as most cards are. */
+export const HOLD_MS = 7 * 24 * 3_600_000;
 
 /** Cards on the page, as a shopper picks them. No number is ever typed, so that no real one can be. */
 export const cards = ['paid', 'challenge', 'declined', 'no-money', 'capture-lost', 'refund-lost'] as const;

@@ -1,6 +1,6 @@
 import type { Connection } from '../../../../platform/db/connection.ts';
 import { ProviderRefused, type ToldPayment } from '../provider.ts';
-import { problems, type Script } from './scripts.ts';
+import { HOLD_MS, problems, type Script } from './scripts.ts';
 
 /** A payment in the test provider's own book. */
 export interface TestPayment {
@@ -78,6 +78,28 @@ export function entriesOf(db: Connection, tenantId: string, id: string): Promise
   );
 }
 
+/** What of it is authorised and neither taken nor let go. */
+export const heldOf = ({ status, amount }: TestPayment, entries: readonly Entry[]): number =>
+  status === 'authorised' ? amount - sum(entries, 'captured') : 0;
+
+export const heldUntil = ({ acts_at }: TestPayment): number => Date.parse(acts_at) + HOLD_MS;
+
+/** An authorisation runs out by itself. */
+export async function runOut(
+  db: Connection,
+  tenantId: string,
+  payment: TestPayment,
+  entries: readonly Entry[],
+  now: number,
+): Promise<{ readonly payment: TestPayment; readonly entries: readonly Entry[] }> {
+  if (payment.status !== 'authorised' || now < heldUntil(payment)) return { payment, entries };
+  const entry: Entry = { key: `${payment.key}:ran-out`, kind: 'voided', amount: heldOf(payment, entries) };
+  const status = sum(entries, 'captured') > 0 ? 'captured' : 'voided';
+  await enter(db, tenantId, payment, entry, now);
+  await setStatus(db, tenantId, payment.id, { ...payment, status });
+  return { payment: { ...payment, status }, entries: [...entries, entry] };
+}
+
 const sum = (entries: readonly Entry[], kind: EntryKind): number =>
   entries.reduce((total, each) => total + (each.kind === kind ? each.amount : 0), 0);
 
@@ -85,8 +107,8 @@ const sum = (entries: readonly Entry[], kind: EntryKind): number =>
 export function refuseBeyond(payment: TestPayment, entries: readonly Entry[], kind: EntryKind, amount: number): void {
   const fits =
     kind === 'refunded'
-      ? payment.status === 'captured' && sum(entries, 'refunded') + amount <= sum(entries, 'captured')
-      : payment.status === 'authorised' && amount <= payment.amount;
+      ? sum(entries, 'refunded') + amount <= sum(entries, 'captured')
+      : payment.status === 'authorised' && amount <= heldOf(payment, entries);
   if (fits) return;
   const message = `A payment that is ${payment.status} cannot be ${kind}.`;
   throw new ProviderRefused({ code: `test.not-to-be-${kind}`, message });
@@ -94,7 +116,7 @@ export function refuseBeyond(payment: TestPayment, entries: readonly Entry[], ki
 
 /** The whole payment as the provider tells it. */
 export function toldOf(payment: TestPayment, entries: readonly Entry[]): ToldPayment {
-  const { id, status, problem } = payment;
+  const { id, status, problem, script } = payment;
   const waits = status === 'open' || status === 'challenge';
   return {
     reference: id,
@@ -105,5 +127,6 @@ export function toldOf(payment: TestPayment, entries: readonly Entry[]): ToldPay
       .map(({ key, amount }) => ({ key: key.slice(key.indexOf(':') + 1), reference: key, amount, state: 'done' })),
     actionUrl: null,
     problem: problem === null ? null : (problems[problem] ?? null),
+    ...(status === 'authorised' && { heldUntil: heldUntil(payment), inParts: script !== 'single-capture' }),
   };
 }

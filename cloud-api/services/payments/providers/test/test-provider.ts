@@ -3,6 +3,7 @@ import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { PaymentsContext } from '../../context.ts';
 import {
   type Asked,
+  type Holding,
   NoAnswer,
   type Provider,
   type ProviderCall,
@@ -14,8 +15,10 @@ import {
   enter,
   entriesOf,
   findPayment,
+  heldOf,
   insertPayment,
   refuseBeyond,
+  runOut,
   setStatus,
   type TestPayment,
   toldOf,
@@ -62,21 +65,36 @@ export function testProvider(context: Needs): Provider & TestPage {
     await tell(call, kind, id);
   };
 
-  const act = (asked: Asked, kind: EntryKind, amount: number): Promise<ToldPayment> =>
+  const act = (asked: Asked, kind: EntryKind, amount: number, last = true): Promise<ToldPayment> =>
     inTenant(asked.tenantId, async (db) => {
-      const [payment, entries] = await atOnce([known(db, asked, now()), entriesOf(db, asked.tenantId, idOf(asked))]);
-      if (entries.some(({ key }) => key === asked.idempotencyKey)) return toldOf(payment, entries);
+      const { tenantId, idempotencyKey: key } = asked;
+      const found = await atOnce([known(db, asked, now()), entriesOf(db, tenantId, idOf(asked))]);
+      const { payment, entries } = await runOut(db, tenantId, ...found, now());
+      if (entries.some((entry) => entry.key === key)) return toldOf(payment, entries);
       refuseBeyond(payment, entries, kind, amount);
-      const entry = { key: asked.idempotencyKey, kind, amount };
-      const status = kind === 'captured' ? 'captured' : kind === 'voided' ? 'voided' : payment.status;
+      const entry = { key, kind, amount };
+      const left = kind === 'captured' ? heldOf(payment, entries) - amount : 0;
+      const goes = left > 0 && (last || payment.script === 'single-capture');
+      const made = [entry, ...(goes ? [{ key: `${key}:rest`, kind: 'voided' as const, amount: left }] : [])];
+      const taken = kind === 'captured' || entries.some((each) => each.kind === 'captured');
+      const isOver = kind === 'voided' || (kind === 'captured' && (left === 0 || goes));
+      const status = isOver ? (taken ? 'captured' : 'voided') : payment.status;
       db.last(
         atOnce([
-          enter(db, asked.tenantId, payment, entry, now()),
-          setStatus(db, asked.tenantId, payment.id, { ...payment, status }),
+          ...made.map((each) => enter(db, tenantId, payment, each, now())),
+          setStatus(db, tenantId, payment.id, { ...payment, status }),
         ]),
       );
-      return toldOf({ ...payment, status }, [...entries, entry]);
+      return toldOf({ ...payment, status }, [...entries, ...made]);
     });
+
+  /** All that is still held. */
+  const letGo = async (asked: Asked): Promise<ToldPayment> => {
+    const left = await inTenant(asked.tenantId, async (db) =>
+      heldOf(await known(db, asked, now()), await entriesOf(db, asked.tenantId, idOf(asked))),
+    );
+    return act(asked, 'voided', left > 0 ? left : asked.amount);
+  };
 
   const scripted = async (asked: Asked, what: 'capture' | 'refund', run: () => Promise<ToldPayment>) => {
     const named = scriptOf(asked.method);
@@ -94,6 +112,7 @@ export function testProvider(context: Needs): Provider & TestPage {
   return {
     name: NAME,
     actsWithinMs: 20_000,
+    holds: (method) => holding[scriptOf(method) ?? 'paid'] ?? 'parts',
     methods: () => [
       { id: 'test', provider: NAME, kind: 'redirect', name: 'Test payment' },
       { id: 'test-card', provider: NAME, kind: 'card', name: 'Test card' },
@@ -112,12 +131,13 @@ export function testProvider(context: Needs): Provider & TestPage {
       inTenant(tenantId, async (db) => {
         const payment = await findPayment(db, tenantId, { key: `${attemptId}:authorise` });
         if (!payment || Date.parse(payment.acts_at) > now()) return null;
-        return toldOf(payment, await entriesOf(db, tenantId, payment.id));
+        const stands = await runOut(db, tenantId, payment, await entriesOf(db, tenantId, payment.id), now());
+        return toldOf(stands.payment, stands.entries);
       }),
-    capture: (asked) => scripted(asked, 'capture', () => act(asked, 'captured', asked.amount)),
+    capture: (asked) => scripted(asked, 'capture', () => act(asked, 'captured', asked.take, asked.last)),
     release: async (asked) => {
       const ended = await endOpen(inTenant, asked, 'cancelled');
-      return ended ?? act(asked, 'voided', asked.amount);
+      return ended ?? letGo(asked);
     },
     refund: (asked) => scripted(asked, 'refund', () => act(asked, 'refunded', asked.refund)),
     step: (call) =>
@@ -152,6 +172,8 @@ export function testProvider(context: Needs): Provider & TestPage {
 }
 
 type Start = Pick<TestPayment, 'status' | 'problem'>;
+
+const holding: Partial<Record<Script, Holding>> = { 'captured-at-once': 'none', 'single-capture': 'whole' };
 
 const refusal = { code: 'test.refused', message: 'The provider refuses it.' };
 

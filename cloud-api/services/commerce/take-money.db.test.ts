@@ -1,0 +1,162 @@
+import { invariants } from '@tillhouse/shared/domains/invariants.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cloudInvariants } from '../../platform/verify.ts';
+import { openPurchases, type Purchases } from '../../testing/checkout/purchases.ts';
+import { openSentOrders, type SentOrders } from '../../testing/checkout/sent-orders.ts';
+
+/** Orders whose money is taken when their goods are sent, from the checkout to the books, with a provider that goes wrong as it is told. */
+
+const DAY_MS = 24 * 3_600_000;
+let purchases: Purchases;
+let shop: SentOrders;
+let jug: string;
+let bowl: string;
+beforeAll(async () => {
+  purchases = await openPurchases();
+  shop = await openSentOrders(purchases);
+  jug = (await purchases.store.product('Jug', 500)).variantId;
+  bowl = (await purchases.store.product('Bowl', 500)).variantId;
+});
+afterAll(() => purchases?.close());
+
+const basket = () => [
+  { variantId: jug, quantity: 2 },
+  { variantId: bowl, quantity: 1 },
+];
+const send = (orderId: string, lines?: { lineId: string; quantity: number }[]) =>
+  shop.command('orders.fulfil', { orderId, how: 'shipped', ...(lines && { lines }) });
+
+test('each parcel takes its part, the last one the rest: the order is paid when all of it is on its way', async () => {
+  const { orderId, lines, total } = await shop.place(basket());
+  await shop.sweep();
+  expect(await shop.stands(orderId)).toMatchObject({
+    ...{ status: 'placed', payment: 'authorised', fulfilment: 'to-pick', paid: 0, due: total, hold: 'held' },
+    ...{ tenders: [], book: [`authorised ${total}`], attempt: { state: 'authorised', captured: 0 } },
+  });
+  const [first] = lines;
+  await send(orderId, [{ lineId: first?.id ?? '', quantity: 1 }]);
+  await shop.sweep();
+  const part = Math.round((first?.total ?? 0) / 2);
+  expect(await shop.stands(orderId)).toMatchObject({
+    ...{ payment: 'part-paid', fulfilment: 'part-shipped', paid: part, due: total - part, tenders: [part] },
+    ...{ hold: 'held', attempt: { state: 'authorised', captured: part } },
+  });
+  await send(orderId);
+  await shop.sweep();
+  expect(await shop.stands(orderId)).toMatchObject({
+    ...{
+      status: 'closed',
+      payment: 'paid',
+      fulfilment: 'shipped',
+      due: 0,
+      tenders: [part, total - part].sort((a, b) => a - b),
+    },
+    ...{ hold: 'over', flags: [], attempt: { state: 'captured', captured: total } },
+    book: [`authorised ${total}`, `captured ${part}`, `captured ${total - part}`].sort(),
+  });
+});
+
+test('what is taken off before it is sent is not taken, and all of it taken off lets all of it go', async () => {
+  const { orderId, lines, total } = await shop.place(basket());
+  const [first, second] = lines;
+  await send(orderId, [{ lineId: second?.id ?? '', quantity: 1 }]);
+  await shop.sweep();
+  const edit = { orderId, version: await shop.version(orderId), settle: 'later', reason: 'one broke' };
+  expect(await shop.command('orders.edit', { ...edit, lines: [{ lineId: first?.id, quantity: 1 }] })).toBe(200);
+  await send(orderId);
+  await shop.sweep();
+  const stands = await shop.stands(orderId);
+  expect(stands).toMatchObject({ status: 'closed', payment: 'paid', due: 0, hold: 'over', paid: stands.total });
+  expect(stands.total).toBeLessThan(total);
+  expect(stands.book).toContain(`voided ${total - stands.total}`);
+  const given = await shop.place(basket());
+  await shop.command('orders.cancel', { orderId: given.orderId, reason: 'changed their mind' });
+  await shop.sweep();
+  expect(await shop.stands(given.orderId)).toMatchObject({
+    ...{ status: 'cancelled', payment: 'unpaid', tenders: [], hold: 'over' },
+    book: [`authorised ${given.total}`, `voided ${given.total}`],
+  });
+});
+
+test('what is added beyond what was authorised stays due', async () => {
+  const { orderId, lines, total } = await shop.place(basket());
+  const edit = { orderId, version: await shop.version(orderId), settle: 'later', reason: 'one more' };
+  expect(await shop.command('orders.edit', { ...edit, lines: [{ lineId: lines[0]?.id, quantity: 4 }] })).toBe(200);
+  await send(orderId);
+  await shop.sweep();
+  const stands = await shop.stands(orderId);
+  expect(stands).toMatchObject({ status: 'placed', payment: 'part-paid', paid: total, hold: 'over' });
+  expect(stands.due).toBe(stands.total - total);
+  expect(stands.due).toBeGreaterThan(0);
+});
+
+test('where it can be taken once, the first parcel takes all of it', async () => {
+  const { orderId, lines, total } = await shop.place(basket(), 'test.single-capture');
+  await send(orderId, [{ lineId: lines[1]?.id ?? '', quantity: 1 }]);
+  await shop.sweep();
+  expect(await shop.stands(orderId)).toMatchObject({ payment: 'paid', tenders: [total], hold: 'over' });
+});
+
+test('a provider that refuses holds what is left to send and tells a person, who takes it once more or lets it go', async () => {
+  const { orderId, lines, total } = await shop.place(basket(), 'test.capture-refused');
+  await send(orderId, [{ lineId: lines[1]?.id ?? '', quantity: 1 }]);
+  await shop.sweep();
+  expect(await shop.stands(orderId)).toMatchObject({
+    ...{ payment: 'unpaid', fulfilment: 'held', hold: 'failed', due: total, flags: ['not-captured'] },
+  });
+  expect(await send(orderId)).toBe(409);
+  // The bank says yes by now.
+  await purchases.admin.query(
+    `UPDATE payments.test_payments SET script = 'paid' WHERE id LIKE 'test_%' AND script = 'capture-refused'`,
+  );
+  await purchases.admin.query(
+    `UPDATE payments.attempts SET method = 'test-card' WHERE method = 'test.capture-refused'`,
+  );
+  expect(await shop.command('orders.takeHeld', { orderId, note: '' })).toBe(200);
+  await shop.sweep();
+  expect(await shop.stands(orderId)).toMatchObject({ payment: 'paid', tenders: [total], hold: 'over' });
+});
+
+test('before it runs out a person is told, or it is taken; once it has run out the order is held', async () => {
+  const told = await shop.place(basket());
+  purchases.pass(6 * DAY_MS + 3_600_000);
+  await shop.sweep();
+  expect(await shop.stands(told.orderId)).toMatchObject({ flags: ['hold-ends'], hold: 'held', fulfilment: 'to-pick' });
+  purchases.pass(DAY_MS);
+  await shop.sweep();
+  purchases.pass(3_600_000);
+  await shop.sweep();
+  expect(await shop.stands(told.orderId)).toMatchObject({
+    ...{ flags: ['hold-ends', 'not-captured'], hold: 'failed', fulfilment: 'held', payment: 'unpaid' },
+    book: [`authorised ${told.total}`, `voided ${told.total}`],
+  });
+  await shop.rules({ taken: 'sent', runsOut: 'take' });
+  const taken = await shop.place(basket());
+  purchases.pass(6 * DAY_MS + 3_600_000);
+  await shop.sweep();
+  expect(await shop.stands(taken.orderId)).toMatchObject({ payment: 'paid', fulfilment: 'to-pick', flags: [] });
+  await shop.rules({ taken: 'sent' });
+});
+
+test('parts that were taken go back part by part, and never more than was taken', async () => {
+  const { orderId, lines, total } = await shop.place(basket());
+  await send(orderId, [{ lineId: lines[1]?.id ?? '', quantity: 1 }]);
+  await shop.sweep();
+  await send(orderId);
+  await shop.sweep();
+  const edit = { orderId, version: await shop.version(orderId), settle: 'now', reason: 'sorry' };
+  expect(await shop.command('orders.edit', { ...edit, discount: { amount: total - 100, reason: 'late' } })).toBe(200);
+  await shop.sweep();
+  const stands = await shop.stands(orderId);
+  expect(stands).toMatchObject({ paid: stands.total, due: 0 });
+  expect(stands.tenders.filter((amount) => amount < 0)).toHaveLength(2);
+  const back = stands.book.filter((entry) => entry.startsWith('refunded'));
+  expect(back).toHaveLength(2);
+});
+
+test('the books of all of it are whole, here and at the provider', async () => {
+  for (const { name, sql } of invariants) expect((await purchases.admin.query(sql.postgres)).rows, name).toEqual([]);
+  const ofPayments = cloudInvariants.filter(({ name }) => name.startsWith('payments.'));
+  expect(ofPayments).toHaveLength(2);
+  for (const { name, sql } of ofPayments) expect((await purchases.admin.query(sql.postgres)).rows, name).toEqual([]);
+});

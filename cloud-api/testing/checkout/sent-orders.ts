@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { AccountRules } from '../../services/payments/accounts/account-rules.ts';
+import { addAccount, changeAccount } from '../../services/payments/accounts/accounts.ts';
+import { sealThrough } from '../../platform/db/pool-fields.ts';
+import { cloudFields } from '../../platform/keys/cloud-fields.ts';
+import { sweepAttempts as sweepPayments } from '../../services/payments/sweep.ts';
+import { payBackDue } from '../../services/commerce/pay-back.ts';
+import { takeMoneyDue } from '../../services/commerce/take-money.ts';
+import { holdForPayment } from '../../services/storefront/checkout/hold-for-payment.ts';
+import { RulesKept } from '../../services/storefront/checkout/rules-kept.ts';
+import { advance } from '../../services/storefront/checkout/saga.ts';
+import { sweepAttempts } from '../../services/storefront/checkout/sweep-checkouts.ts';
+import { quiet } from '../test-cloud.ts';
+import type { Purchases } from './purchases.ts';
+
+export interface SentOrder {
+  readonly orderId: string;
+  readonly attemptId: string;
+  readonly total: number;
+  readonly lines: readonly { readonly id: string; readonly quantity: number; readonly total: number }[];
+}
+
+export interface Stands {
+  readonly status: string;
+  readonly payment: string;
+  readonly fulfilment: string;
+  readonly total: number;
+  readonly paid: number;
+  readonly due: number;
+  /** Amounts of its tenders, the least first */
+  readonly tenders: readonly number[];
+  /** Open ones, by code */
+  readonly flags: readonly string[];
+  readonly hold: string;
+  /** Of the provider's own book, each `captured 500`, sorted */
+  readonly book: readonly string[];
+  /** As the order's page has it */
+  readonly attempt: { readonly state: string; readonly captured: number; readonly refunded: number };
+}
+
+export interface SentOrders {
+  /** Places one whose money is taken when it is sent. */
+  place(goods: readonly { variantId: string; quantity: number }[], method?: string): Promise<SentOrder>;
+  /** Changes when this store's payments are taken. */
+  rules(rules: AccountRules): Promise<void>;
+  command(name: string, args: object): Promise<number>;
+  /** What the sweepers do, until nothing is due at this moment. */
+  sweep(): Promise<void>;
+  stands(orderId: string): Promise<Stands>;
+  version(orderId: string): Promise<number>;
+}
+
+/** A store that takes money when it sends, over purchases with a clock that is told. */
+export async function openSentOrders(purchases: Purchases): Promise<SentOrders> {
+  const { store, pools, paying, admin } = purchases;
+  const { tenantId } = store;
+  // What a desk changes of an order, the cloud itself has sealed.
+  sealThrough(
+    [pools.app],
+    cloudFields(purchases.keyring, () => {}),
+  );
+  const by = { tenantId, id: randomUUID(), name: 'Ada' };
+  const made = { provider: 'test', name: 'Test', settings: {}, secrets: {}, rules: { taken: 'sent' } } as const;
+  const accountId = await addAccount(paying.context, by, made);
+  const rulesKept = new RulesKept();
+  const money = { payments: paying.payments, now: purchases.now, onCommitted: () => {} };
+  const rows = async <R extends object>(sql: string, params: unknown[]): Promise<R[]> =>
+    (await admin.query<R>(sql, params)).rows;
+  const [one] = [async (sql: string, params: unknown[]) => (await rows<Record<string, unknown>>(sql, params))[0] ?? {}];
+  return {
+    rules: (rules) => changeAccount(paying.context, by, accountId, { rules }),
+    command: async (name, args) => (await store.command(name, args)).status,
+    place: async (goods, method = 'test') => {
+      const { id: checkoutId, secret, total } = await purchases.ready(goods);
+      const attemptId = randomUUID();
+      const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
+      const at = { tenantId, now: purchases.now() };
+      const held = await holdForPayment({ pool: pools.app, rules: rulesKept }, at, {
+        ...asked,
+        returnUrl: 'https://shop.example/',
+      });
+      if (held.is !== 'held') throw new Error(held.is);
+      await advance(purchases.saga(), tenantId, attemptId, held.written);
+      const { orderId } = held.written.attempt;
+      const lines = await rows<{ id: string; quantity: string; total: string }>(
+        'SELECT id, quantity, total FROM order_lines WHERE order_id = $1 ORDER BY position',
+        [orderId],
+      );
+      return {
+        ...{ orderId, attemptId, total },
+        lines: lines.map(({ id, quantity, total: of }) => ({ id, quantity: Number(quantity), total: Number(of) })),
+      };
+    },
+    sweep: async () => {
+      for (let round = 0; round < 20; round += 1) {
+        await sweepAttempts(pools.system, purchases.saga(), quiet);
+        await takeMoneyDue(pools, money, quiet);
+        await payBackDue(pools, money, quiet);
+        await sweepPayments(paying.context, paying.payments);
+        const { due } = await one(
+          `SELECT (SELECT count(*) FROM provider_holds WHERE next_at <= $1) + (SELECT count(*) FROM provider_refunds WHERE next_at <= $1)
+             + (SELECT count(*) FROM checkout_attempts WHERE next_at <= $1) + (SELECT count(*) FROM payments.attempts WHERE look_at <= $1) AS due`,
+          [new Date(purchases.now()).toISOString()],
+        );
+        if (Number(due) === 0) return;
+      }
+      throw new Error('it does not come to rest');
+    },
+    version: async (orderId) => Number((await one('SELECT version FROM orders WHERE id = $1', [orderId]))['version']),
+    stands: async (orderId) => {
+      const order = await one('SELECT * FROM orders WHERE id = $1', [orderId]);
+      const hold = await one('SELECT status, id FROM provider_holds WHERE order_id = $1', [orderId]);
+      const attempt = await one('SELECT state, captured, refunded FROM payment_attempts WHERE id = $1', [hold['id']]);
+      const [tenders, flags, book] = [
+        await rows<{ amount: string }>('SELECT amount FROM tenders WHERE order_id = $1', [orderId]),
+        await rows<{ code: string }>(
+          'SELECT code FROM order_flags WHERE order_id = $1 AND resolved_at IS NULL ORDER BY code',
+          [orderId],
+        ),
+        await rows<{ kind: string; amount: string }>(
+          `SELECT kind, amount FROM payments.test_entries WHERE payment_id = $1`,
+          [`test_${hold['id']}`],
+        ),
+      ];
+      return {
+        ...{ status: String(order['status']), payment: String(order['payment_status']) },
+        ...{ fulfilment: String(order['fulfilment_status']), total: Number(order['total']) },
+        ...{ paid: Number(order['paid']), due: Number(order['due']), hold: String(hold['status']) },
+        tenders: tenders.map(({ amount }) => Number(amount)).sort((a, b) => a - b),
+        flags: flags.map(({ code }) => code),
+        book: book.map(({ kind, amount }) => `${kind} ${amount}`).sort(),
+        attempt: {
+          ...{ state: String(attempt['state']), captured: Number(attempt['captured']) },
+          refunded: Number(attempt['refunded']),
+        },
+      };
+    },
+  };
+}
