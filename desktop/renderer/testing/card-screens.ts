@@ -113,6 +113,35 @@ export const cardScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'devices-reader',
+    route: '/devices',
+    query: { terminal: 'reader', sync: 'calm' },
+    act: async (page) => {
+      await page.getByRole('radio', { name: /For trying/ }).check();
+      await page.getByRole('button', { name: 'One that pays' }).waitFor();
+    },
+  },
+  {
+    name: 'devices-register-reader',
+    within: '[role="dialog"]',
+    route: '/devices',
+    query: { terminal: 'reader', sync: 'calm' },
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Register a reader' }).click();
+      await page.getByLabel('Where it stands').selectOption('new');
+      await page.getByLabel('Street and number').waitFor();
+    },
+  },
+  {
+    name: 'till-card-away',
+    route: '/till',
+    query: { terminal: 'away', ...calm },
+    act: async (page) => {
+      await byCard(page);
+      await page.getByText(/No card is taken at the reader now/).waitFor();
+    },
+  },
+  {
     name: 'devices-measured',
     within: '[role="dialog"]',
     route: '/devices',

@@ -86,7 +86,7 @@ function stateOf(said: z.infer<typeof keyState>): CardState {
  * A card reader that Stripe drives: the desk asks the cloud, the cloud asks Stripe, and no key of Stripe’s is ever here. Nothing is
  * charged without a line to the cloud. What the cloud refuses was not sent; where it does not answer, nobody knows.
  */
-export function stripeTerminal(host: Speaks, reader: string, signal?: AbortSignal): TerminalAdapter {
+export function stripeTerminal(host: Speaks, reader: string, signal?: AbortSignal, lookMs = LOOK_MS): TerminalAdapter {
   /** What the cloud says no to was not done, unless it may have been done before. */
   const tell = async <T>(path: string, body: object, answer: z.ZodType<T>, first: boolean): Promise<T> => {
     try {
@@ -106,7 +106,7 @@ export function stripeTerminal(host: Speaks, reader: string, signal?: AbortSigna
     let said = begun;
     while (said.state === 'running') {
       onProgress(said.progress);
-      await pause(LOOK_MS, undefined, signal && { signal }).catch(() => {
+      await pause(lookMs, undefined, signal && { signal }).catch(() => {
         throw new TerminalSilent('this till stopped waiting');
       });
       said = await tell(`/payments/${key}/ask`, {}, keyState, false);

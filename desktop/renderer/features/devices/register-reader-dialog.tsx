@@ -5,6 +5,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
+import styles from './reader-picker.module.css';
 
 interface DialogProps {
   readonly places: readonly ReaderPlace[];
@@ -57,6 +58,7 @@ export function RegisterReaderDialog({ places, test, onClose, onPlace, onDone }:
   return (
     <FormDialog
       title={t('Register a reader')}
+      width={620}
       action={t('Register')}
       ready={ready}
       busy={register.isPending || addPlace.isPending}
@@ -85,33 +87,37 @@ export function RegisterReaderDialog({ places, test, onClose, onPlace, onDone }:
           <LinkButton onClick={() => setCode('simulated-wpe')}>{t('Use a simulated reader')}</LinkButton>
         </p>
       ) : null}
-      <Field label={t('Name')} hint={t('Such as: Counter 1')}>
-        {(control) => (
-          <Input {...control} value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
-        )}
-      </Field>
-      <Field label={t('Where it stands')}>
-        {(control) => (
-          <Select {...control} value={chosen} onChange={(event) => setPlace(event.target.value)}>
-            {places.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-            {!isNew && !places.some(({ id }) => id === chosen) ? <option value={chosen}>{address.name}</option> : null}
-            <option value={NEW}>{t('A new place')}</option>
-          </Select>
-        )}
-      </Field>
+      <div className={styles.pair}>
+        <Field label={t('Name')} hint={t('Such as: Counter 1')}>
+          {(control) => (
+            <Input {...control} value={label} maxLength={60} onChange={(event) => setLabel(event.target.value)} />
+          )}
+        </Field>
+        <Field label={t('Where it stands')}>
+          {(control) => (
+            <Select {...control} value={chosen} onChange={(event) => setPlace(event.target.value)}>
+              {places.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+              {!isNew && !places.some(({ id }) => id === chosen) ? (
+                <option value={chosen}>{address.name}</option>
+              ) : null}
+              <option value={NEW}>{t('A new place')}</option>
+            </Select>
+          )}
+        </Field>
+      </div>
       {isNew ? (
-        <>
+        <div className={styles.pair}>
           {part('name', t('Name of the place'))}
           {part('line1', t('Street and number'))}
           {part('city', t('City'))}
           {part('postcode', t('Postcode'))}
           {part('region', t('State or province, where there is one'))}
           {part('country', t('Country'), t('Two letters, such as GB'))}
-        </>
+        </div>
       ) : null}
     </FormDialog>
   );

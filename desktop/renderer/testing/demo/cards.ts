@@ -9,8 +9,28 @@ import { NOW } from './catalog.ts';
 import { DemoSplit } from './split.ts';
 import type { DemoDesk } from './calls.ts';
 
+const demoReader = { model: 'stripe' as const, address: 'stripe:tmr_1', label: 'Counter' };
+const facts = { serial: 'WSC513208012345', place: 'Bath', busy: false, simulated: false };
+const demoReaders = {
+  ...{ provider: 'stripe', test: true, places: [{ id: 'tml_1', name: 'Bath' }] },
+  readers: [
+    { ...facts, id: 'tmr_1', label: 'Counter', model: 'bbpos_wisepos_e', online: true },
+    { ...facts, id: 'tmr_2', label: 'Window', model: 'stripe_s700', serial: 'STRM26138003393', online: false },
+    {
+      ...facts,
+      id: 'tmr_3',
+      label: 'For trying',
+      model: 'simulated_wisepos_e',
+      serial: 'SIM',
+      online: true,
+      simulated: true,
+    },
+  ],
+};
+
 /** What the sample terminal does with a charge. */
-export type DemoTerminal = 'approves' | 'declines' | 'waits' | 'silent';
+/** `reader`: one that Stripe drives; `away`: such a one without a line */
+export type DemoTerminal = 'approves' | 'declines' | 'waits' | 'silent' | 'reader' | 'away';
 
 export interface DeviceChoices {
   /** A card terminal at the register, and what it does */
@@ -74,7 +94,9 @@ export class DemoCards {
   }
 
   devices(): QueryMap['till.devices']['result'] {
-    const terminal = this.terminal ? { model: 'simulated' as const, address: '192.168.1.40:7777' } : null;
+    const byStripe = this.terminal === 'reader' || this.terminal === 'away';
+    const simulated = this.terminal ? { model: 'simulated' as const, address: '192.168.1.40:7777' } : null;
+    const terminal = byStripe ? demoReader : simulated;
     return { registerId: 'till-2', terminal, gun: this.gun, scale: demoScale, ...this.trouble() };
   }
 
@@ -130,6 +152,9 @@ export function cardAnswer(desk: DemoDesk, name: string, args: Record<string, un
   const text = (key: string) => String(args[key] ?? '');
   const amount = Number(args.amount ?? 0);
   if (name.startsWith('print.')) return printAnswer(name);
+  if (name === 'readers.list') return demoReaders;
+  if (name === 'card.terminal' && cards.terminal === 'away')
+    return { ready: false, text: 'There is no line to the cloud, and Stripe takes no card without it' };
   if (name === 'card.terminal') return cards.terminal && { ready: cards.terminal !== 'silent', text: 'Ready' };
   if (name === 'devices.testTerminal') return { ready: true, text: 'Simulated terminal, SIM-0001: Ready' };
   if (name === 'devices.saveGun') cards.gun = args.settings as GunSettings | null;

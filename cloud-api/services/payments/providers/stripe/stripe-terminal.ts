@@ -172,7 +172,9 @@ export const isAtReader = ({ method }: Pick<ProviderCall, 'method'>): boolean =>
 
 /** What its reader has in hand of it; undefined: nothing, or something else by now. */
 async function actionOf(stripe: Stripe, { id, metadata }: Intent): Promise<Stripe.Terminal.Reader.Action | undefined> {
-  const found = await stripe.terminal.readers.retrieve(metadata['reader'] ?? '').catch(missing);
+  const reader = metadata['reader'];
+  if (!reader) return undefined;
+  const found = await stripe.terminal.readers.retrieve(reader).catch(missing);
   const action = found && 'action' in found ? found.action : null;
   const of = action?.process_payment_intent?.payment_intent;
   return (typeof of === 'string' ? of : of?.id) === id ? (action ?? undefined) : undefined;

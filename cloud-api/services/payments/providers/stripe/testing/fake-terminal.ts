@@ -51,6 +51,8 @@ export class FakeTerminal {
   readonly places = new Map<string, Place>();
   /** The next amounts that are handed to a reader go so, one each */
   readonly faults: (ReaderFault | null)[] = [];
+  /** What the customer does as soon as an amount is shown */
+  customer: ((reader: string) => void) | null = null;
 
   constructor(needs: Needs) {
     this.#needs = needs;
@@ -153,6 +155,7 @@ export class FakeTerminal {
       ...{ type: 'process_payment_intent', status: 'in_progress', failure_code: null, failure_message: null },
       process_payment_intent: { payment_intent: intent.id, process_config: config },
     };
+    this.customer?.(reader.id);
     if (fault === 'timeout-after') return refused('terminal_reader_timeout', 'There was a timeout');
     return done(this.#shown(reader));
   }
