@@ -37,7 +37,8 @@ import { RulesKept } from './services/storefront/checkout/rules-kept.ts';
 import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
-import { followDisputes, followPayments, followPayouts } from './services/commerce/follow-payments.ts';
+import { earnOnline } from './services/commerce/earn-online.ts';
+import { followProviders } from './services/commerce/follow-payments.ts';
 import { taxProviders } from './services/commerce/taxes/known.ts';
 import { quoteTaxes } from './services/commerce/taxes/quote-taxes.ts';
 import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
@@ -214,9 +215,8 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       await followCheckouts(storefront, bus);
     }
     if (runs('commerce')) {
-      await followPayments(commerce, bus);
-      await followDisputes(commerce, bus);
-      await followPayouts(commerce, bus);
+      await followProviders(commerce, bus);
+      await earnOnline(commerce, bus);
     }
     // After the consumers are there, so that the in-process bus passes none by.
     if (relay) {

@@ -46,6 +46,7 @@ import './ledger/chart-mutators.ts';
 import './ledger/exchange-mutators.ts';
 import './ledger/payout-mutators.ts';
 import './loyalty/mutators.ts';
+import './loyalty/online-mutators.ts';
 import './orders/flag-mutators.ts';
 import './orders/fulfil-mutators.ts';
 import './orders/import-history.ts';

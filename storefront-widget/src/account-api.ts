@@ -6,6 +6,20 @@ export interface Me {
   readonly email: string;
   readonly name: string;
   readonly phone: string;
+  /** Null: none */
+  readonly storeCredit: { readonly amount: number; readonly currency: string } | null;
+  /** Null: nobody earns any here */
+  readonly points: {
+    readonly balance: number;
+    /** Of all of them */
+    readonly worth: number;
+    /** What one pays */
+    readonly each: number;
+    readonly currency: string;
+    readonly least: number;
+    /** Empty: none */
+    readonly tier: string;
+  } | null;
 }
 
 export interface OwnOrder {
@@ -45,9 +59,32 @@ export interface Place {
 const ACCOUNT = '/shop/v1/account';
 
 export const readMe = async (as: SignIn, patch?: { name: string; phone: string }): Promise<Me> => {
-  const it = fields(await as.ask(ACCOUNT, patch ? { method: 'PATCH', body: patch } : {}));
-  return { email: words(it.email), name: words(it.name), phone: words(it['phone']) };
+  return meOf(await as.ask(ACCOUNT, patch ? { method: 'PATCH', body: patch } : {}));
 };
+
+function meOf(value: unknown): Me {
+  const it = fields(value);
+  const [credit, points] = [fields(it['storeCredit']), fields(it['points'])];
+  return {
+    ...{ email: words(it.email), name: words(it.name), phone: words(it['phone']) },
+    storeCredit: it['storeCredit'] ? { amount: whole(credit.amount), currency: words(credit.currency) } : null,
+    points: it['points']
+      ? {
+          ...{
+            balance: whole(points['balance']),
+            worth: whole(points['worth']),
+            least: whole(points['least']),
+            each: whole(points['each']),
+          },
+          ...{ currency: words(points.currency), tier: words(points['tier']) },
+        }
+      : null,
+  };
+}
+
+/** @param key the same until it is done: asked twice, it is done once */
+export const usePoints = (as: SignIn, points: number, key: string): Promise<Me> =>
+  as.ask(`${ACCOUNT}/points`, { method: 'POST', headers: { 'idempotency-key': key }, body: { points } }).then(meOf);
 
 export async function readOrders(
   as: SignIn,

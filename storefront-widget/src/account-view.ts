@@ -1,6 +1,7 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { AccountAddresses } from './account-addresses.ts';
 import { readMe } from './account-api.ts';
+import { AccountCredit } from './account-credit.ts';
 import { AccountDetails } from './account-details.ts';
 import { AccountEntry } from './account-entry.ts';
 import { AccountOrders } from './account-orders.ts';
@@ -26,6 +27,7 @@ export class AccountView implements View {
   readonly #link: StoreLink;
   #shop: Store | undefined;
   #entry: AccountEntry | undefined;
+  #credit: AccountCredit | undefined;
   #panels: { orders: AccountOrders; addresses: AccountAddresses; details: AccountDetails } | undefined;
   #pieces: CheckoutPieces | null = null;
   #tab: Tab = 'orders';
@@ -75,6 +77,7 @@ export class AccountView implements View {
       buying: () => this.#pieces?.checkoutWords(this.#link.locale, this.#host) ?? null,
     };
     this.#entry = new AccountEntry(use);
+    this.#credit = new AccountCredit(use);
     this.#panels = {
       orders: new AccountOrders(use),
       addresses: new AccountAddresses(use),
@@ -99,6 +102,7 @@ export class AccountView implements View {
     this.#in = true;
     this.#email = me.email;
     this.#panels?.details.known(me);
+    this.#credit?.known(me);
     if (!fresh) return;
     this.#told = '';
     void this.#focus('h2');
@@ -211,7 +215,7 @@ export class AccountView implements View {
       waits
         ? html`<p class="hush" role="status">${this.#link.words.loading}</p>`
         : this.#in
-          ? this.#tabs()
+          ? html`${this.#credit?.render()}${this.#tabs()}`
           : (this.#entry?.render() ?? nothing)
     }${announcement(this.#link)}</div>`;
   }

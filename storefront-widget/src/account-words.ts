@@ -53,6 +53,14 @@ export interface AccountWords {
   readonly giveUpSays: string;
   readonly sure: string;
   readonly gone: string;
+  readonly storeCredit: string;
+  readonly points: string;
+  readonly pointsFrom: string;
+  readonly usePoints: string;
+  readonly howMany: string;
+  readonly fromTo: string;
+  readonly becomes: string;
+  readonly pointsUsed: string;
 }
 
 const en: AccountWords = {
@@ -117,6 +125,14 @@ const en: AccountWords = {
     'Your addresses, sign-ins and basket are erased, and the shop keeps no way to reach you. Orders and invoices stay as long as the law asks.',
   sure: 'Yes, erase my account',
   gone: 'Your account is erased.',
+  storeCredit: 'You have {amount} of store credit: it pays at the checkout.',
+  points: '{count} points, worth {amount}',
+  pointsFrom: 'They can be used from {least} on.',
+  usePoints: 'Make store credit of them',
+  howMany: 'How many points',
+  fromTo: 'From {least} to {most}.',
+  becomes: 'They become {amount}, which pays at the checkout.',
+  pointsUsed: 'Done: it is store credit now.',
 };
 
 /** The words of a language; English until they are there, and where there are none. */

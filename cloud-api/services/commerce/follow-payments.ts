@@ -25,7 +25,7 @@ interface Told {
  * Keeps beside each order how its payment stands at the provider, so that desks have it without a line. Of attempts that have no
  * order (yet) nothing is kept: placing it writes them down. Told twice, the command's id makes it once; so it needs no inbox.
  */
-export async function followPayments({ pool, now }: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
+async function followPayments({ pool, now }: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
   await bus.subscribe({
     consumer: 'orders-payments',
     names: [attemptChanged.name],
@@ -47,7 +47,7 @@ export async function followPayments({ pool, now }: Pick<CommerceContext, 'pool'
 }
 
 /** How a disputed payment stands: on the timeline of its order, as a task, and in the books. Told twice, it is done once. */
-export async function followDisputes({ pool, now }: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
+async function followDisputes({ pool, now }: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
   await bus.subscribe({
     consumer: 'orders-disputes',
     names: [disputeChanged.name],
@@ -65,7 +65,7 @@ export async function followDisputes({ pool, now }: Pick<CommerceContext, 'pool'
 }
 
 /** What providers pay out, beside our own record and in the books. Told twice, it is done once. */
-export async function followPayouts({ pool, now }: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
+async function followPayouts({ pool, now }: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
   await bus.subscribe({
     consumer: 'ledger-payouts',
     names: [payoutTold.name],
@@ -95,3 +95,10 @@ async function news(db: Connection, tenantId: string, told: Told): Promise<boole
 }
 
 const referenceOf = ({ reference }: Told): string => (reference ?? '').slice(0, 200);
+
+/** All that providers tell of money: payments, disputes, payouts. */
+export async function followProviders(context: Pick<CommerceContext, 'pool' | 'now'>, bus: Bus): Promise<void> {
+  await followPayments(context, bus);
+  await followDisputes(context, bus);
+  await followPayouts(context, bus);
+}

@@ -172,3 +172,79 @@ test('points nobody moved for as long as the programme says are over, once', asy
   expect((await query(books)).find(({ account }) => account === 'breakage')).toMatchObject({ amount: -200 });
   await verified();
 });
+
+test('an online order earns once all of it left, by its tier, and less what is back already; its return takes back the rest', async () => {
+  await two.given('loyalty.saveProgramme', programme);
+  const orderId = testId(0x701);
+  const placed = {
+    ...{ orderId, customerId: CUSTOMER, customerName: 'Owen Pritchard', shipping: 500, payment: 'test' },
+    lines: [mugs(4)],
+  };
+  await two.given('orders.placeOnline', placed, cloud);
+  const earn = () => two.given('loyalty.earnOnline', { orderId }, cloud);
+  await earn();
+  expect(await moved()).toEqual([]);
+  const [line] = (await two.rows(orderLines)).filter((row) => row.orderId === orderId);
+  const send = (quantity: number) =>
+    two.given('orders.fulfil', { orderId, how: 'shipped', lines: [{ lineId: line?.id, quantity }] }, cloud);
+  await send(1);
+  await earn();
+  expect(await moved()).toEqual([]);
+  await send(3);
+  const back = (n: number) => ({
+    ...{ ...session, orderId: testId(0x710 + n), originalOrderId: orderId, reason: '' },
+    lines: [{ key: 'a', originalLineId: line?.id, quantity: 1, restock: 'available' }],
+    payBack: { kind: 'cash', reference: '' },
+  });
+  // One is back before the cloud comes to it.
+  await both('register.recordReturn', back(1));
+  await earn();
+  await earn();
+  // Four mugs at 14.00, delivery apart: 5 points a pound.
+  expect(await moved()).toEqual([
+    ['earned', 280],
+    ['taken-back', -70],
+  ]);
+  await both('register.recordReturn', back(2));
+  expect(await balance()).toEqual([140]);
+  await verified();
+});
+
+test('orders of nobody, of a till and in another currency earn nothing online', async () => {
+  await two.given('loyalty.saveProgramme', { ...programme, currency: 'EUR' });
+  const orderId = testId(0x702);
+  const placed = { orderId, customerId: CUSTOMER, customerName: 'O', shipping: 0, payment: 'test', lines: [mugs(1)] };
+  await two.given('orders.placeOnline', placed, cloud);
+  const [line] = (await two.rows(orderLines)).filter((row) => row.orderId === orderId);
+  const lines = [{ lineId: line?.id, quantity: 1 }];
+  await two.given('orders.fulfil', { orderId, how: 'shipped', lines }, cloud);
+  await two.given('loyalty.earnOnline', { orderId }, cloud);
+  await two.given('loyalty.saveProgramme', programme);
+  await both('register.recordSale', sale(1, [mugs(1)], [inCash(1_400)]));
+  await two.given('loyalty.earnOnline', { orderId: testId(0x501) }, cloud);
+  expect(await moved()).toEqual([['earned', 70]]);
+});
+
+test('points become store credit at what they are worth, once, and no more than are there', async () => {
+  await two.given('loyalty.saveProgramme', programme);
+  await two.given('loyalty.adjust', { customerId: CUSTOMER, points: 100, reason: 'x' }, cloud);
+  const turn = (points: number, customerId = CUSTOMER) => ({ customerId, points });
+  await two.refuse('loyalty.turnIntoCredit', turn(9), 'loyalty.too-few', cloud);
+  await two.refuse('loyalty.turnIntoCredit', turn(101), 'loyalty.short', cloud);
+  await two.refuse('loyalty.turnIntoCredit', turn(20, testId(9)), 'loyalty.of-nobody', cloud);
+  const id = testId(0x70010);
+  for (const engine of [two.sqlite, two.postgres]) {
+    await two.runOn(engine, 'loyalty.turnIntoCredit', turn(60), cloud, id, false);
+    await two.runOn(engine, 'loyalty.turnIntoCredit', turn(60), cloud, id, false);
+  }
+  expect(await balance()).toEqual([40]);
+  expect(await two.rows(creditAccounts)).toMatchObject([{ id: CUSTOMER, kind: 'store-credit', balance: 120 }]);
+  expect(await query(books)).toEqual([
+    { account: 'credit', detail: 'store-credit', amount: -120 },
+    { account: 'goodwill', detail: 'points', amount: 200 },
+    { account: 'points', detail: '', amount: -80 },
+  ]);
+  await verified();
+  await two.given('loyalty.saveProgramme', { ...programme, status: 'stopped' });
+  await two.refuse('loyalty.turnIntoCredit', turn(20), 'loyalty.no-programme', cloud);
+});

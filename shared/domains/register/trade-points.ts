@@ -5,6 +5,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import { creditBlocked, creditInOtherCurrency } from '../credit/errors.ts';
 import { creditAccounts } from '../credit/schema.ts';
 import { noProgramme, pointsOfNobody, pointsShort, tooFewPoints } from '../loyalty/errors.ts';
+import { flagBelowNothing } from '../loyalty/flag-below-nothing.ts';
 import { movePoints } from '../loyalty/move-points.ts';
 import { bestRate, earnedLately, pointsBack, pointsFor, PROGRAMME_ID, tierOf, worthOf } from '../loyalty/rules.ts';
 import { loyaltyProgrammes, pointAccounts, pointMovements } from '../loyalty/schema.ts';
@@ -152,11 +153,5 @@ export async function tradePoints(tx: Tx, ctx: MutationContext, trade: Trade): P
       about: 'points:earned',
       details: { points: 'earned', earned: points, most },
     });
-  const taken = sum([used(paid), points < 0 ? -points : 0]);
-  if (taken === 0) return;
-  const [account] = await tx.getForUpdate(pointAccounts, [{ id: customerId }]);
-  const balance = account?.balance ?? 0;
-  if (balance >= 0) return;
-  const details = { points: 'balance', customerId, taken, balance };
-  await raiseFlag(tx, ctx, { orderId, code: 'over-limit', about: 'points:balance', details });
+  await flagBelowNothing(tx, ctx, { orderId, customerId }, sum([used(paid), points < 0 ? -points : 0]));
 }

@@ -20,6 +20,7 @@ import { addressIndex } from '../left-carts/find-left-carts.ts';
 import { withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
 import { accountOf } from './account-of.ts';
+import { pointsOf, pointsRoute, shownPoints } from './account-points.ts';
 
 const tag = 'Shopper accounts';
 const access = { as: 'shopper' } as const;
@@ -32,6 +33,7 @@ const account = z.object({
     .object({ currency: z.string(), amount: z.number().int().describe('Minor units') })
     .nullable()
     .describe('What they have to pay with; null: none'),
+  points: shownPoints.nullable().describe('Null: no programme runs'),
 });
 
 /** Who is signed in, as the shop has them. */
@@ -45,7 +47,8 @@ export function accountRoutes(context: StorefrontContext): Route[] {
     );
     const isGood = credit !== undefined && credit.balance > 0 && whyNot(credit, today) === null;
     const storeCredit = isGood ? { currency: credit.currency, amount: credit.balance } : null;
-    return { id: shopper.id, email: shopper.email, name, phone, storeCredit };
+    const points = await withTx(db, tenantId, (tx) => pointsOf(tx, customerId, context.now()));
+    return { id: shopper.id, email: shopper.email, name, phone, storeCredit, points };
   };
   return [
     route(
@@ -91,6 +94,7 @@ export function accountRoutes(context: StorefrontContext): Route[] {
         return reply.header('cache-control', 'no-store').send(answer);
       },
     ),
+    pointsRoute(context, account, shown),
     route(
       {
         ...{ method: 'DELETE', path: '/shop/v1/account', tag, access, perMinute: 60 },

@@ -90,7 +90,14 @@ test('a code that was sent signs in once, and it is the customer with that addre
   expect(entered).toMatchObject({ status: 201, body: { token_type: 'Bearer', expires_in: 600 } });
   expect(said(await enter(challenge, code))).toBe('410 shop.code-over');
   const me = await own(entered.body.access_token, 'GET');
-  expect(me.body).toEqual({ id: expect.any(String), email, name: 'Bo Field', phone: '', storeCredit: null });
+  expect(me.body).toEqual({
+    id: expect.any(String),
+    email,
+    name: 'Bo Field',
+    phone: '',
+    storeCredit: null,
+    points: null,
+  });
   const given = { creditId: customer.id, amount: 1_200, currency: 'GBP', reason: 'late parcel' };
   await store.command('credit.adjust', given);
   const storeCredit = { currency: 'GBP', amount: 1_200 };

@@ -94,6 +94,8 @@ const did: Readonly<Record<string, string>> = {
   'orders.placeDraft': 'Made an order of a draft',
   'orders.fulfil': 'Sent goods of an order',
   'loyalty.adjust': 'Gave or took points',
+  'loyalty.earnOnline': 'Points for an online order',
+  'loyalty.turnIntoCredit': 'Made store credit of points',
   'loyalty.expire': 'Points expired',
   'loyalty.saveProgramme': 'Changed how points are earned',
   'hours.correct': 'Corrected hours',
