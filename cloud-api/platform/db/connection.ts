@@ -5,6 +5,7 @@ import pgUtils from 'pg/lib/utils.js';
 import type { CloudFields } from '../keys/cloud-fields.ts';
 import type { FieldsOf } from './pool-fields.ts';
 import { quoteName } from './quote.ts';
+import { StatementNames } from './statement-names.ts';
 import { type Answer, type Statement, StatementBatch } from './statement-batch.ts';
 import { namedStalePlan } from './unavailable.ts';
 
@@ -25,23 +26,12 @@ export interface Connection extends SqlConnection {
   last(written: Promise<unknown>): void;
 }
 
-/** Statements of one text are prepared once a connection. Bounded: lists of changing length make new texts. */
-const names = new Map<string, string>();
-const MAX_NAMES = 500;
-const MAX_LENGTH = 4_000;
-
-function nameOf(sql: string): string | undefined {
-  const known = names.get(sql);
-  if (known !== undefined || names.size >= MAX_NAMES || sql.length > MAX_LENGTH) return known;
-  const name = `s${names.size}`;
-  names.set(sql, name);
-  return name;
-}
+const names = new StatementNames();
 
 const statement = (text: string, values: readonly unknown[]) => ({
   text,
   values: values.map(pgUtils.prepareValue),
-  name: nameOf(text),
+  name: names.of(text),
 });
 
 /**

@@ -260,7 +260,13 @@ test('the publication holds exactly the tables that desks follow', async () => {
 
 /** Of the cloud alone: what its lists of orders are narrowed by, orders and products are found by, and what its sweepers look for. */
 const ofCloud = [
-  ...['checkout_attempts_due', 'checkouts_letter_due', 'order_drafts_mail_due', 'provider_refunds_due'],
+  ...[
+    'checkout_attempts_due',
+    'checkouts_letter_due',
+    'order_drafts_mail_due',
+    'provider_refunds_due',
+    'provider_holds_due',
+  ],
   ...['receipt_letters_due', 'tax_records_due', 'layaways_letter_due', 'layaways_waiting'],
   ...['checkouts_cart_letter_due', 'cart_letters_due', 'look_versions_due'],
   ...['orders_by_open_fulfilment', 'orders_by_open_payment', 'orders_by_open_status', 'orders_by_channel'],
