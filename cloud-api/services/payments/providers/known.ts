@@ -26,7 +26,11 @@ export const knownProviders = {
       'methods?':
         'Ways to pay that are offered by name, by Mollie’s ids: `ideal, creditcard`; left out: Mollie’s own page lets choose',
     },
-    secrets: { apiKey: 'API key, `live_…` or `test_…`, from Developers → API keys' },
+    secrets: {
+      apiKey: 'API key, `live_…` or `test_…`, from Developers → API keys',
+      'organisationToken?':
+        'Organization access token, `access_…`, that may read settlements and payments: for payouts; they exist in live mode alone',
+    },
     tells: true,
   },
   paypal: {

@@ -134,7 +134,13 @@ export const secretNames: Readonly<Partial<Record<PayProvider, readonly Connecti
       hint: 'From Stripe, once the webhook address below is entered there',
     },
   ],
-  mollie: [{ name: 'apiKey', label: 'API key' }],
+  mollie: [
+    { name: 'apiKey', label: 'API key' },
+    {
+      ...{ name: 'organisationToken', label: 'Organization access token', free: true },
+      hint: 'For payouts alone: with the rights to read settlements and payments',
+    },
+  ],
   paypal: [{ name: 'clientSecret', label: 'Client secret' }],
   square: [
     { name: 'accessToken', label: 'Access token' },
@@ -149,6 +155,7 @@ export const secretNames: Readonly<Partial<Record<PayProvider, readonly Connecti
 export function secretText(name: string, end: string): string {
   if (name === 'webhookSecret') return t('Signing secret •••• {end}', { end });
   if (name === 'webhookKey') return t('Signature key •••• {end}', { end });
+  if (name === 'organisationToken') return t('Organization token •••• {end}', { end });
   if (name === 'accessToken') return t('Access token •••• {end}', { end });
   return name === 'clientSecret' ? t('Client secret •••• {end}', { end }) : t('Key •••• {end}', { end });
 }

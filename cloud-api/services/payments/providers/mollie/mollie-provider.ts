@@ -14,6 +14,7 @@ import {
   ProviderRefused,
   type ToldPayment,
 } from '../provider.ts';
+import { mollieSettlements } from './mollie-settlements.ts';
 import {
   isCapturing,
   isChosen,
@@ -167,6 +168,16 @@ export function mollieProvider(context: Needs, { api = 'https://api.mollie.com' 
       const body = { amount: amountOf(call, call.refund), description: call.description.slice(0, 255), metadata };
       await post(call, `payments/${payment.id}/refunds`, body);
       return again(call);
+    },
+    payouts: async ({ secrets }, since) => {
+      // A key of a profile may not read what is settled of the organisation.
+      const token = secrets['organisationToken'];
+      if (!token) return [];
+      return mollieSettlements(async (shape, path) => {
+        const answer = await asked(token, { path });
+        if (answer.status >= 300) throw refusalOf(answer);
+        return understood(shape, answer);
+      }, since);
     },
     check: ({ secrets, settings }) =>
       checked(() => asked(secrets['apiKey'] ?? '', { path: 'methods' }), wayIdsOf(settings)),
