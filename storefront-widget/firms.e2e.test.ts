@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Mailbox, mailbox } from '../cloud-api/platform/mail/mailer.ts';
 import { type FakeVies, startFakeVies } from '../cloud-api/testing/fake-vies.ts';
 import { openStore, startTestCloud, type TestCloud, type TestStore } from '../cloud-api/testing/test-cloud.ts';
 import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
@@ -17,10 +18,11 @@ describe.skipIf(!findChromium())('firms that buy on the web', () => {
   let vies: FakeVies;
   let browser: Browser;
   let ahead = 0;
+  const letters: Mailbox = mailbox();
 
   beforeAll(async () => {
     vies = await startFakeVies();
-    cloud = await startTestCloud({ viesApi: vies.url, now: () => Date.now() + ahead });
+    cloud = await startTestCloud({ mailer: letters, viesApi: vies.url, now: () => Date.now() + ahead });
     store = await openStore(cloud, 'larkhall');
     const done = async (name: string, args: unknown) =>
       expect((await store.command(name, args)).body, name).toMatchObject({ status: 'applied' });
@@ -97,6 +99,65 @@ describe.skipIf(!findChromium())('firms that buy on the web', () => {
     await eventually(() => checkout.locator('.root').first().innerText()).toContain('Your order is placed');
     const { rows } = (await cloud.call('GET', '/v1/orders', { token: store.token })).body;
     expect(rows[0]).toMatchObject({ total: 1_508, taxTotal: 0, taxRelief: { evidence: 'FR40303265045' } });
+    await context.close();
+  });
+
+  test('what a buyer may not order alone waits, is said yes to by the link in a letter, and its page goes on by itself', async () => {
+    const customerId = randomUUID();
+    const done = async (name: string, args: unknown) =>
+      expect((await store.command(name, args)).body, name).toMatchObject({ status: 'applied' });
+    const of = { email: null, phone: null, city: null, country: null, note: '', externalRef: null, status: 'active' };
+    await done('customers.save', { customers: [{ id: customerId, name: 'Whitcombe GmbH', ...of }] });
+    const account = { open: true, creditLimit: null, days: 30 };
+    await done('customers.saveAccount', { customerId, account, before: null });
+    const plain = { customerId, orderLimit: 1_000, alwaysAsks: false, approves: false, ended: false };
+    const bo = { id: randomUUID(), name: 'Bo Field', email: 'bo@whitcombe.example' };
+    const cy = { id: randomUUID(), name: 'Cy Marsh', email: 'cy@whitcombe.example', approves: true };
+    await done('customers.saveBuyer', { buyer: { ...plain, ...bo } });
+    await done('customers.saveBuyer', { buyer: { ...plain, ...cy } });
+    const shop = `${cloud.cloud.url}/s/larkhall`;
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(`${shop}/account`);
+    const before = letters.letters.length;
+    await page.getByLabel('E-mail').fill(bo.email);
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Code').waitFor();
+    const codes = () => letters.letters.slice(before).flatMap(({ text }) => /\b(\d{6})\b/.exec(text)?.[1] ?? []);
+    await eventually(() => codes().length).toBe(1);
+    await page.getByLabel('Code').fill(codes()[0] ?? '');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Sign out' }).first().waitFor();
+    await page.goto(shop);
+    await page.getByRole('link', { name: 'Stoneware mug' }).click();
+    await page.getByRole('button', { name: /^Add to basket/ }).click();
+    await page.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+    await page.goto(`${shop}/checkout`);
+    const checkout = page.locator('tillhouse-checkout');
+    const field = (name: string) => checkout.getByLabel(name, { exact: true });
+    await field('Street and number').fill('1 Neue Straße');
+    await field('Town or city').fill('Ulm');
+    await field('Postcode').fill('89073');
+    await checkout.getByRole('button', { name: 'Go on to delivery' }).click();
+    await checkout.getByRole('radio', { name: /^On account/ }).waitFor();
+    await eventually(() => checkout.getByRole('button', { name: 'Place the order' }).isEnabled()).toBe(true);
+    await checkout.getByRole('button', { name: 'Place the order' }).click();
+    await eventually(() => checkout.locator('.waits').innerText()).toContain('It waits for a yes of your firm');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    if (process.env['SHOTS'])
+      await page.screenshot({ path: `${process.env['SHOTS']}/waits-phone.png`, fullPage: true });
+    const asked = () => letters.letters.find(({ to, text }) => to === cy.email && text.includes('/approvals?'))?.text;
+    await eventually(asked).toBeDefined();
+    const other = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+    await other.goto(/https?:\/\/\S*\/approvals\?\S+/.exec(asked() ?? '')?.[0] ?? '');
+    expect((await new AxeBuilder({ page: other }).analyze()).violations).toEqual([]);
+    if (process.env['SHOTS'])
+      await other.screenshot({ path: `${process.env['SHOTS']}/approve-phone.png`, fullPage: true });
+    await other.getByLabel(/^Reason/).fill('For the fair');
+    await other.getByRole('button', { name: 'Approve' }).click();
+    await eventually(() => other.getByRole('status').innerText()).toContain('is approved');
+    await eventually(() => checkout.locator('.done h2').innerText()).toContain('Your order is placed');
+    await other.context().close();
     await context.close();
   });
 });

@@ -1,5 +1,5 @@
 import type { Customer } from '@tillhouse/shared/domains/customers/schema.ts';
-import type { CustomerAccount } from './account-views.ts';
+import type { CustomerAccount, CustomerFirm } from './account-views.ts';
 import type { OrderRow } from './order-queries.ts';
 import type { Page } from './queries.ts';
 
@@ -59,6 +59,8 @@ export interface CustomerQueries {
     result: { readonly terms: CustomerTerms | null; readonly groups: readonly string[] };
   };
   /** Their terms, and what is open by how long ago it was sold. */
+  /** Who buys on the web for a customer that is a firm, and what of theirs waits for a yes */
+  'customers.firm': { params: { readonly id: string }; result: CustomerFirm };
   'customers.account': { params: { readonly id: string }; result: CustomerAccount };
   'customers.page': { params: { readonly id: string }; result: CustomerPage | null };
   'customers.search': {

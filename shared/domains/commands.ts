@@ -61,6 +61,8 @@ import './orders/refund-refused.ts';
 import './orders/take-mutators.ts';
 import './orders/tax-refused.ts';
 import './orders/vat-evidence.ts';
+import './orders/request-mutators.ts';
+import './customers/buyer-mutators.ts';
 import './orders/reactions.ts';
 import './orders/payment-mutators.ts';
 import './orders/refund-mutators.ts';

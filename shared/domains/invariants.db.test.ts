@@ -15,6 +15,7 @@ const harm: Record<string, string> = {
   'orders.total-is-sum-of-lines': 'UPDATE orders SET total = total + 1, due = due + 1',
   'orders.tax-is-sum-of-lines': 'UPDATE orders SET tax_total = tax_total - 1',
   'orders.delivery-is-its-parts': 'UPDATE orders SET shipping_tax = shipping_tax + 1',
+  'orders.request-waits-with-its-goods': `UPDATE purchase_requests SET status = 'waiting'`,
   'orders.tax-records-are-the-order': 'UPDATE tax_records SET tax = tax + 1',
   'orders.paid-is-sum-of-tenders': 'UPDATE orders SET paid = paid + 1, due = due - 1',
   'orders.total-is-paid-and-due': 'UPDATE orders SET due = due + 1',
@@ -64,6 +65,7 @@ const harm: Record<string, string> = {
   'pricing.one-default-list': `UPDATE price_lists SET is_default = NOT is_default`,
 };
 const onlyInCloud = [
+  'orders.request-waits-with-its-goods',
   'orders.tax-records-are-the-order',
   'loyalty.balance-is-sum-of-movements',
   'loyalty.below-nothing-is-flagged',
@@ -207,6 +209,11 @@ async function aDay(): Promise<void> {
     `INSERT INTO tax_records SELECT tenant_id, id, id, id, 'stripe', 'sale', NULL, 'no', 'provider', '', currency, 'yes', '{}', '[]',
             total - tax_total, tax_total, business_date, 'recorded', '', '{}', tax_total, '', 1, NULL, placed_at, placed_at
        FROM orders WHERE id = $1`,
+    [testId(0x106)],
+  );
+  await two.postgres.pool.query(
+    `INSERT INTO purchase_requests SELECT tenant_id, id, id, id, id, id, NULL, '', '', 'shop', 'on-account', 'approved', total, currency,
+            true, '[]', '', NULL, placed_at, placed_at, NULL, NULL, 0 FROM orders WHERE id = $1`,
     [testId(0x106)],
   );
   const rates = { pointValue: 2, pointsPerUnit: 1, redeemFrom: 1, offlinePoints: 0, monthsGood: 0, tiers: [] };

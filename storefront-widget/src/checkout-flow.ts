@@ -208,7 +208,7 @@ export class CheckoutFlow {
   async #poll(): Promise<void> {
     if (this.#polling) return;
     this.#polling = true;
-    const waits = () => ['paying', 'action', 'leaving'].includes(this.state);
+    const waits = () => ['waiting', 'paying', 'action', 'leaving'].includes(this.state);
     await this.#patience.poll(waits, async () => {
       if (!this.busy && this.state !== 'leaving') await this.refresh();
     });

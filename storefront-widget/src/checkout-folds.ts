@@ -3,31 +3,35 @@ import type { CheckoutFlow } from './checkout-flow.ts';
 import type { Checkout } from './checkout-shapes.ts';
 import type { CheckoutWords } from './checkout-words.ts';
 import type { ViewHost } from './lazy-element.ts';
+import type { FirmPieces } from './firm-part.ts';
 import type { MorePieces } from './more-part.ts';
 import type { StoreLink } from './store-link.ts';
 
-let more: MorePieces | undefined;
-const bring = async (host: ViewHost): Promise<void> => {
-  more ??= (await host.bringPart('more').catch(() => null))?.pieces as MorePieces | undefined;
-  if (more) host.requestUpdate();
+const parts: { more?: MorePieces; firm?: FirmPieces } = {};
+const bring = async (host: ViewHost, name: 'more' | 'firm'): Promise<void> => {
+  const part = parts[name] ? null : await host.bringPart(name).catch(() => null);
+  if (!part) return;
+  parts[name] = part.pieces as never;
+  host.requestUpdate();
 };
 
-/** How it is taxed, where there is something to say. */
-export function taxNote(host: ViewHost, link: StoreLink, { taxNote }: Checkout): TemplateResult | typeof nothing {
-  if (/^(there|provider)?$/.test(taxNote.kind)) return nothing;
-  if (!more) void bring(host);
-  return more?.taxNotes(link, taxNote) ?? nothing;
+/** How it is taxed and whether it waits for a yes, where there is something to say. */
+export function notesOf(host: ViewHost, link: StoreLink, checkout: Checkout): unknown {
+  if (/^(there|provider)?$/.test(checkout.taxNote.kind) && !checkout.approval['status']) return nothing;
+  void bring(host, 'firm');
+  return parts.firm?.notes(link, checkout);
 }
 
 /** Few have a gift card or buy for a firm: what it takes is brought when it is unfolded. */
-export function checkoutFolds(
+export const checkoutFolds = (
   words: CheckoutWords,
   host: ViewHost,
   link: StoreLink,
   flow: CheckoutFlow | undefined,
-): TemplateResult[] {
-  return (['giftCard', 'business'] as const).map(
-    (name) =>
-      html`<details class="cards" @toggle=${() => bring(host)}><summary>${words[name]}</summary>${more?.[name](link, flow)}</details>`,
+): TemplateResult[] =>
+  (['giftCard', 'business'] as const).map(
+    (name, firm) =>
+      html`<details class="cards" @toggle=${() => bring(host, firm ? 'firm' : 'more')}><summary>${words[name]}</summary>${
+        firm ? parts.firm?.business(link, flow) : parts.more?.giftCard(link, flow)
+      }</details>`,
   );
-}

@@ -71,7 +71,7 @@ export interface CheckoutLine extends PricedLine {
   readonly image: string | null;
 }
 
-export type CheckoutStatus = 'open' | 'paying' | 'action' | 'placed' | 'ended';
+export type CheckoutStatus = 'open' | 'waiting' | 'paying' | 'action' | 'placed' | 'ended';
 
 export interface PlacedOrder {
   readonly id: string;
@@ -95,6 +95,8 @@ export interface Checkout extends Totals {
   readonly countries: readonly string[];
   /** `export` or `state-only`, where a shopper is told how it is taxed, and of which place */
   readonly taxNote: { readonly kind: string; readonly place: string };
+  /** Of a firm's order: `waiting` for a yes of the `firm` or the `shop`, or `approved`, with its goods held until then; else empty */
+  readonly approval: Readonly<Record<string, unknown>>;
   readonly methods: readonly PaymentMethod[];
   /** What pays first: the last characters of its code (of store credit none), and how much */
   readonly giftCards: readonly GiftCard[];
@@ -142,7 +144,7 @@ export function readCheckout(value: unknown): Checkout {
     ...readTotals(it),
     id: words(it.id),
     secret: wordsOrNull(it.secret),
-    status: oneOf(it.status, ['open', 'paying', 'action', 'placed', 'ended'], 'open'),
+    status: oneOf(it.status, ['open', 'waiting', 'paying', 'action', 'placed', 'ended'], 'open'),
     lines: list(it.lines).map((line) => ({
       ...readPricedLine(line),
       handle: words(fields(line).handle),
@@ -170,6 +172,7 @@ export function readCheckout(value: unknown): Checkout {
     }),
     shippingOptionId: wordsOrNull(it.shippingOptionId),
     countries: list(it.countries).map(words).filter(Boolean),
+    approval: fields(it.approval),
     taxNote: { kind: words(note['kind']), place: words(note['place']) },
     methods: list(it.methods).map((one) => {
       const { id, kind, name, note: says } = fields(one);

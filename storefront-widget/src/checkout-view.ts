@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type FieldProblem, problemsOf } from './address-rules.ts';
 import { choiceList } from './checkout-choices.ts';
 import { CheckoutFlow } from './checkout-flow.ts';
-import { checkoutFolds, taxNote } from './checkout-folds.ts';
+import { checkoutFolds, notesOf } from './checkout-folds.ts';
 import { checkoutForm, type FieldName, type FieldValues, fieldsOf } from './checkout-form.ts';
 import { notices, stateText } from './checkout-notices.ts';
 import type { Checkout, PlacedOrder } from './checkout-shapes.ts';
@@ -270,7 +270,7 @@ export class CheckoutView implements View {
 
   #open(checkout: Checkout): TemplateResult {
     return html`${heldBar(this.#link, this.#words, checkout)}<div class="cols">
-      ${summary(this.#link, this.#words, checkout, taxNote(this.#host, this.#link, checkout))}
+      ${summary(this.#link, this.#words, checkout, notesOf(this.#host, this.#link, checkout))}
       <div class="main">${this.#ways(checkout)}${this.#who(checkout)}${this.#sections(checkout)}</div>
     </div>${this.#bar(checkout)}`;
   }
@@ -286,6 +286,7 @@ export class CheckoutView implements View {
       return html`<div class="waits"><p>${words.ended}</p><button class="quiet" @click=${() => flow?.restart()}>${words.startAgain}</button></div>`;
     if (!checkout) return waiting(words, words.starting);
     if (state === 'open' || (state === 'paying' && flow?.busy)) return this.#open(checkout);
+    if (state === 'waiting') return html`<div class="waits">${notesOf(this.#host, this.#link, checkout)}</div>`;
     if (state === 'leaving') return waiting(words, words.leaving, checkout.actionUrl);
     return state === 'action' ? waiting(words, words.waiting, checkout.actionUrl) : waiting(words, words.paying);
   }

@@ -1,20 +1,16 @@
-import { businessFields } from './business-fields.ts';
 import type { Views } from './bring.ts';
 import { comeBack } from './cart-return.ts';
 import { CurrencyView } from './currency-view.ts';
 import { giftCards } from './gift-cards.ts';
 import { orderDetails } from './order-details.ts';
 import { readOrderStatus } from './order-shapes.ts';
-import { taxNotes } from './tax-notes.ts';
 
 /** What few pages have */
 export const views: Views = { currency: (host) => new CurrencyView(host) };
-/** What few checkouts need, or not at once: how an order stands, the way back to a basket that was left, gift cards, how it is taxed elsewhere, and what firms tell. */
+/** What few checkouts need, or not at once: how an order stands, the way back to a basket that was left, and gift cards. */
 export const pieces = {
   comeBack,
   giftCard: giftCards,
-  business: businessFields,
-  taxNotes,
   orderDetails,
   readOrderStatus,
 };

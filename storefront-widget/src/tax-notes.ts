@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { countryName } from './checkout-form.ts';
 import type { Checkout } from './checkout-shapes.ts';
 import type { StoreLink } from './store-link.ts';
@@ -23,12 +23,33 @@ const ar: Readonly<Record<string, string>> = {
   'vat-unanswered': 'تُحتسب الضريبة لأن رقمكم لا يمكن التحقق منه الآن. يمكن للمتجر إسقاطها لاحقًا.',
 };
 
-/** How it is taxed, where that is not as anybody would think. */
-export function taxNotes(
+const waitsEn = {
+  firm: 'It waits for a yes of your firm, and you are told by letter. The goods are held until {until}.',
+  shop: 'The shop looks at it first, and you are told by letter. The goods are held until {until}.',
+  approved: 'It is approved. Pay it until {until}; the goods are held for you.',
+};
+const waitsAr: typeof waitsEn = {
+  firm: 'ينتظر موافقة شركتكم، وسنخبركم برسالة. البضاعة محجوزة حتى {until}.',
+  shop: 'ينظر فيه المتجر أولًا، وسنخبركم برسالة. البضاعة محجوزة حتى {until}.',
+  approved: 'تمت الموافقة. ادفعوا حتى {until}؛ البضاعة محجوزة لكم.',
+};
+
+function waitText(locale: string, approval: Checkout['approval']): string {
+  const { status, by, until } = approval as { status?: string; by?: string[]; until?: number };
+  if (!status) return '';
+  const words = locale.startsWith('ar') ? waitsAr : waitsEn;
+  const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(until);
+  return fill(words[status === 'approved' ? 'approved' : by?.[0] === 'shop' ? 'shop' : 'firm'], { until: time });
+}
+
+/** How it is taxed, where that is not as anybody would think; and that it waits for a yes, or was said yes to. */
+export function checkoutNotes(
   { locale }: Pick<StoreLink, 'locale'>,
-  { kind, place }: Checkout['taxNote'],
-): TemplateResult | typeof nothing {
-  const text = (locale.startsWith('ar') ? ar : en)[kind];
-  if (!text) return nothing;
-  return html`<small role="status">${fill(text, { place: countryName(locale, place.slice(0, 2)) })}</small>`;
+  { taxNote: { kind, place }, approval }: Checkout,
+): TemplateResult[] {
+  const text = (locale.startsWith('ar') ? ar : en)[kind] ?? '';
+  const said = [waitText(locale, approval), text].filter(Boolean);
+  return said.map(
+    (each) => html`<small role="status">${fill(each, { place: place && countryName(locale, place.slice(0, 2)) })}</small>`,
+  );
 }

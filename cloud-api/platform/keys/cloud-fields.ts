@@ -22,6 +22,8 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['order_changes', 'tenant'],
   ['receipt_letters', 'tenant'],
   ['tax_records', 'tenant'],
+  ['firm_buyers', 'tenant'],
+  ['purchase_requests', 'tenant'],
   // What a device sent may name anybody.
   ['quarantine_cases', 'tenant'],
   ['sync_quarantine', 'tenant'],

@@ -7,6 +7,8 @@ import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/s
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import { contentMenus, contentPages, lookVersions } from '@tillhouse/shared/domains/content/schema.ts';
 import { creditAccounts, creditMovements, creditPolicies } from '@tillhouse/shared/domains/credit/schema.ts';
+import { firmBuyers } from '@tillhouse/shared/domains/customers/buyer-schema.ts';
+import { purchaseRequests } from '@tillhouse/shared/domains/orders/request-schema.ts';
 import { accountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { invoices } from '@tillhouse/shared/domains/invoices/schema.ts';
@@ -127,6 +129,10 @@ export const resources: readonly Resource[] = [
   resource('credit-policies', creditPolicies, 'credit.view'),
   resource('customers', customers, 'customers.view', ['externalRef', 'status']),
   resource('account-terms', accountTerms, 'customers.view', ['customerId']),
+  resource('firm-buyers', firmBuyers, 'customers.contact', ['customerId', 'status']),
+  resource('purchase-requests', purchaseRequests, 'customers.contact', ['customerId', 'status', 'orderId'], {
+    newestFirstBy: 'askedAt',
+  }),
   resource('account-sales', accountSales, 'orders.view', ['customerId']),
   resource('account-charts', accountCharts, 'ledger.view'),
   resource('exchange-rates', exchangeRates, 'ledger.view', ['currency', 'day']),

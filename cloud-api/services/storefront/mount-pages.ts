@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type Hosting, mountHosted } from './hosted/mount-hosted.ts';
+import { mountRequestPages } from './requests/request-pages.ts';
 import { mountLetterPages } from './left-carts/letter-pages.ts';
 
 /** Pages for people, beside the shop API: where letters end, and hosted shops, which take every address that nobody else has. */
 export async function mountPages(server: FastifyInstance, hosting: Hosting): Promise<void> {
   await mountLetterPages(server, hosting.context);
+  await mountRequestPages(server, hosting.context);
   mountHosted(server, hosting);
 }

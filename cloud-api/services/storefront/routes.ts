@@ -11,6 +11,7 @@ import { ownOrderRoutes } from './account/own-order-routes.ts';
 import { cartReturnRoute } from './left-carts/cart-return-route.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
+import { requestRoutes } from './requests/request-routes.ts';
 import { samplePictures } from './sample-pictures.ts';
 import { searchRoute } from './search/search-route.ts';
 import { shopRoutes } from './shop-routes.ts';
@@ -29,6 +30,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     ...addressRoutes(context),
     ...ownOrderRoutes(context),
     ...cartRoutes(context),
+    ...requestRoutes(context),
     orderRoute(context),
     priceRoute(context),
     ...samplePictures(),

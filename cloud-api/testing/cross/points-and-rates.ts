@@ -24,12 +24,20 @@ export function pointsAndRates(
   const labels = [{ lang: 'en', label: text }];
   const items = [{ kind: 'page', target: written.id, labels, items: [] }];
   const menu = { place: 'footer', revision: 0, items };
+  const buys = {
+    email: `buys@${text.toLowerCase()}.example`,
+    orderLimit: 100,
+    alwaysAsks: true,
+    approves: true,
+    ended: false,
+  };
   return [
     ...soldInEuros(variantId, text),
     ['customers.save', { customers: [customer] }],
     ['loyalty.saveProgramme', { status: 'running', currency: 'GBP', ...rates, tiers }],
     ['commissions.saveRates', { rates: [{ id: customer.id, staffId: null, roleId: null, ...ofAll, category: text }] }],
     ['loyalty.adjust', { customerId: customer.id, points: 5, reason: text }],
+    ['customers.saveBuyer', { buyer: { ...buys, id: randomUUID(), customerId: customer.id, name: text } }],
     ['customers.saveAccount', { customerId: customer.id, account, before: null }],
     ['orders.placeOnline', bought],
     ['ledger.saveChart', chart],

@@ -56,8 +56,16 @@ export async function toldByOthers(
       ...{ customerId: randomUUID(), dueOn: '2027-01-01', note: text, tellTo: 'ann@example.org' },
       decided: { locationId, customerName: text, currency: 'GBP', total: 100, uses: [], aside: [0] },
     };
+    // Of the shop, so that no letter about it is due.
+    const yes = {
+      ...{ requestId: randomUUID(), attemptId: randomUUID(), checkoutId: randomUUID(), orderId: randomUUID() },
+      ...{ customerId: randomUUID(), buyerId: null, buyerName: text, buyerEmail: 'buys@example.org', kind: 'shop' },
+      ...{ why: 'on-account', total: 100, currency: 'GBP', onAccount: true, expiresAt: 7_000_000_000_000 },
+      lines: [{ title: text, quantity: 1, scale: 0, total: 100 }],
+    };
     for (const [name, args] of [
       ['orders.noteDispute', dispute],
+      ['orders.askYes', yes],
       ['ledger.notePayout', paid],
       ['ledger.addBankLines', { lines: [line] }],
       ['register.putAside', aside],

@@ -9,7 +9,7 @@ import { id } from './params.ts';
 
 function termsOf(reader: Reader, customerId: string): AccountShown | null {
   const row = reader.get<Omit<AccountShown, 'open'> & { open: number }>(
-    'SELECT open, credit_limit AS creditLimit, days FROM account_terms WHERE customer_id = ?',
+    'SELECT open, credit_limit AS creditLimit, days, ask_above AS askAbove FROM account_terms WHERE customer_id = ?',
     [customerId],
   );
   return row ? { ...row, open: row.open === 1 } : null;

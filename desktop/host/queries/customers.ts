@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { CustomerPage, CustomerRow } from '../../bridge/customer-queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
+import { customersFirm } from './customer-firm.ts';
 import { customersAccount } from './customer-account.ts';
 import { customersTerms } from './customer-terms.ts';
 import { type Asking, query, sees } from './define-query.ts';
@@ -133,4 +134,5 @@ export const customerQueries = {
   'customers.search': customersSearch,
   'customers.terms': customersTerms,
   'customers.account': customersAccount,
+  'customers.firm': customersFirm,
 };

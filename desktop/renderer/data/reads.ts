@@ -170,6 +170,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'products.customs': ['customs_facts', 'variants'],
   'orders.customs': ['customs_facts', 'variants', 'order_lines', 'orders', 'locations', 'store_settings', 'tax_zones'],
   'ledger.rates': ['exchange_rates', 'store_settings'],
+  'customers.firm': ['firm_buyers', 'purchase_requests', 'orders', 'store_settings'],
   'customers.account': ['account_terms', 'account_sales', 'orders', 'store_settings'],
   'customers.index': ['customers', 'orders'],
   'customers.views': ['customers'],

@@ -86,6 +86,18 @@ export const screens: readonly Screen[] = [
   },
   { name: 'customers', route: '/customers', query: calm },
   { name: 'customer', route: '/customers/k-1', query: calm },
+  {
+    ...{ name: 'firm', route: '/customers/k-1', query: calm },
+    act: async (page) => page.getByRole('heading', { name: 'Buyers of the firm' }).scrollIntoViewIfNeeded(),
+  },
+  {
+    ...{ name: 'firm-buyer', within: '[role="dialog"]', route: '/customers/k-1', query: calm },
+    act: async (page) => page.getByRole('button', { name: 'Change Dee Ode' }).click(),
+  },
+  {
+    ...{ name: 'firm-request', within: '[role="dialog"]', route: '/customers/k-1', query: calm },
+    act: async (page) => page.getByRole('button', { name: 'Answer …' }).click(),
+  },
   { name: 'promotions', route: '/promotions', query: calm },
   ...priceScreens,
   ...cardScreens,

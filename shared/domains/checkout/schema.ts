@@ -108,7 +108,7 @@ export type Checkout = Row<typeof checkouts>;
 export const ON_ACCOUNT = 'on-account';
 
 /** States in which its units are held: their reservation does not expire, however long the provider takes. */
-export const holdingStates = ['held', 'asked', 'action'] as const;
+export const holdingStates = ['awaits', 'approved', 'held', 'asked', 'action'] as const;
 
 export const checkoutAttempts = defineTable('checkout.checkout_attempts', {
   doc: 'One try to pay a checkout, from the units it holds to the order that is paid, or to nothing at all. Each state has one next step, which may be done again.',
@@ -119,6 +119,10 @@ export const checkoutAttempts = defineTable('checkout.checkout_attempts', {
     /** The order it becomes; its units are held under this id until then */
     orderId: uuid(),
     state: oneOf([
+      // Units are held, and somebody of the firm, or of the shop, is to say yes first.
+      'awaits',
+      // They said yes: units are held until it is paid.
+      'approved',
       // Units are held; the provider was not asked, or nobody knows that it was.
       'held',
       // The provider was asked and has not said how it went.

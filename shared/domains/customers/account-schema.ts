@@ -10,6 +10,8 @@ export const accountTerms = defineTable('customers.account_terms', {
     creditLimit: nullable(money()),
     /** Net so many days from the day of the sale; 0: at once */
     days: integer(),
+    /** What is ordered on the web on account above this waits for a yes of the shop; minor units, null: nothing does */
+    askAbove: nullable(money()),
     updatedAt: instant(),
   },
   key: ['customerId'],

@@ -34,3 +34,10 @@ export const creditLimitReached = defineError<{ customerId: string; limit: numbe
       ? 'As much is open on this account as may be. Nothing was sold; take a payment for what is open, or be paid now.'
       : 'More would be open on this account than may be. Nothing was sold; take a part of it now, or a payment for what is open.',
 );
+
+export const buyerKnown = defineError<{ customerId: string }>(
+  'customers.buyer-known',
+  'refused',
+  () =>
+    'Somebody with this address buys for a firm already. Nothing was changed; end it there first, or give another address.',
+);

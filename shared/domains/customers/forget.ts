@@ -6,6 +6,8 @@ import { noteEdits } from '../catalog/field-edits.ts';
 import { noLetters } from '../checkout/cart-letters.ts';
 import { checkouts } from '../checkout/schema.ts';
 import { layaways } from '../register/layaway-schema.ts';
+import { purchaseRequests } from '../orders/request-schema.ts';
+import { firmBuyers } from './buyer-schema.ts';
 import { customerUnknown } from './errors.ts';
 import { customerForgotten, customerSaved } from './events.ts';
 import { customerEdits } from './mutators.ts';
@@ -30,6 +32,15 @@ async function forgetLayaways(tx: Tx, customerId: string): Promise<void> {
   for (const { id: layawayId, status } of await tx.list(layaways, { customerId }))
     if (status !== 'open')
       await tx.update(layaways, { id: layawayId }, { customerName: FORGOTTEN, tellTo: null, tellAt: null, note: '' });
+}
+
+/** Who bought for a firm that is forgotten buys for nobody, and is named nowhere. */
+async function forgetBuyers(tx: Tx, customerId: string): Promise<void> {
+  for (const { id: buyerId } of await tx.list(firmBuyers, { customerId }))
+    await tx.update(firmBuyers, { id: buyerId }, { name: FORGOTTEN, email: '', status: 'ended', shopperId: null });
+  for (const { id: requestId, status } of await tx.list(purchaseRequests, { customerId }))
+    if (status !== 'waiting')
+      await tx.update(purchaseRequests, { id: requestId }, { buyerName: FORGOTTEN, buyerEmail: '', reason: '' });
 }
 
 /** What stands where a name stood. */
@@ -68,6 +79,7 @@ export const forget = defineMutator({
     );
     await forgetCheckouts(tx, customerId);
     await forgetLayaways(tx, customerId);
+    await forgetBuyers(tx, customerId);
     await tx.emit(customerSaved, { customerId });
     await tx.emit(customerForgotten, { customerId });
   },

@@ -268,3 +268,22 @@ export const reliefAsItIs = defineError<{ orderId: string; number: string }>(
   'refused',
   ({ number }) => `${number} is taxed as was asked already, or free of tax for another reason. Nothing was changed.`,
 );
+
+export const requestUnknown = defineError<{ requestId: string }>(
+  'orders.request-unknown',
+  'not-found',
+  () => 'There is no such order that waits for a yes. Nothing was changed.',
+);
+
+export const requestDecided = defineError<{ requestId: string }>(
+  'orders.request-decided',
+  'refused',
+  () => 'This was decided already, or its time is over. Nothing was changed; look how it stands.',
+);
+
+export const notTheirRequest = defineError<{ requestId: string }>(
+  'orders.not-their-request',
+  'refused',
+  () =>
+    'This waits for somebody else: of a firm, for one of its buyers who approves and did not order it; else for the shop. Nothing was changed.',
+);

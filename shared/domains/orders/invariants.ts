@@ -186,4 +186,14 @@ export const moneyInvariants: readonly Invariant[] = [
     describe: (row) =>
       `Order ${row.number} (${row.id}), variant ${row.variant_id}: ${row.committed} committed, ${row.unsent} still to send.`,
   },
+  {
+    name: 'orders.request-waits-with-its-goods',
+    doc: 'An order that waits for a yes has a try to pay it that holds its goods meanwhile.',
+    sql: inCloud(
+      () => `SELECT r.tenant_id, r.id, coalesce(a.state, 'gone') AS state FROM purchase_requests r
+        LEFT JOIN checkout_attempts a ON a.tenant_id = r.tenant_id AND a.id = r.attempt_id
+        WHERE r.status = 'waiting' AND coalesce(a.state, 'gone') <> 'awaits'`,
+    ),
+    describe: (row) => `Request ${row.id} waits for a yes, and what holds its goods is ${row.state}.`,
+  },
 ];

@@ -11,7 +11,15 @@ import { nextLook } from './take-money.ts';
 
 /** What stands in a checkout's own words, as a provider would say it. */
 const stateOf: Readonly<Record<CheckoutAttempt['state'], PaymentAttempt['state']>> = {
-  ...{ held: 'created', asked: 'unknown', action: 'action', placed: 'authorised', done: 'captured' },
+  ...{
+    awaits: 'created',
+    approved: 'created',
+    held: 'created',
+    asked: 'unknown',
+    action: 'action',
+    placed: 'authorised',
+    done: 'captured',
+  },
   ...{ declined: 'declined', returning: 'released', returned: 'released' },
 };
 

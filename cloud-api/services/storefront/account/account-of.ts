@@ -1,3 +1,4 @@
+import type { FirmBuyer } from '@tillhouse/shared/domains/customers/buyer-schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { shopperAccounts } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
@@ -8,17 +9,20 @@ import { runCommand } from '../../../platform/commands/run-command.ts';
 import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { withTx } from '../checkout/price-checkout.ts';
+import { buyerOf } from './buyer-of.ts';
 
 export interface Account {
   readonly customerId: string;
   /** As the shop has it; empty where it knows none */
   readonly name: string;
   readonly phone: string;
+  /** They buy for a firm: `customerId` is it */
+  readonly buyer?: FirmBuyer;
 }
 
 /**
  * The customer that a shopper is. At their first visit it is the one that has their address, which a code has shown to be
- * theirs, or a new one with the name they last bought with.
+ * theirs, or a new one with the name they last bought with. Who buys for a firm is that firm.
  */
 export async function accountOf(
   db: Connection,
@@ -26,6 +30,8 @@ export async function accountOf(
   shopper: Shopper,
 ): Promise<Account> {
   return withTx(db, tenantId, async (tx) => {
+    const buyer = await buyerOf(db, tx, { tenantId, now }, shopper);
+    if (buyer) return { customerId: buyer.customerId, name: buyer.name, phone: '', buyer };
     const known = await tx.get(shopperAccounts, { id: shopper.id });
     if (known) return shown(tx, known.customerId, shopper);
     const customerId =

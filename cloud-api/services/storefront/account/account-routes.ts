@@ -1,5 +1,6 @@
 import { whyNot } from '@tillhouse/shared/domains/credit/rules.ts';
 import { creditAccounts } from '@tillhouse/shared/domains/credit/schema.ts';
+import type { FirmBuyer } from '@tillhouse/shared/domains/customers/buyer-schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { noLetters } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
 import { cartLetters, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
@@ -34,12 +35,22 @@ const account = z.object({
     .nullable()
     .describe('What they have to pay with; null: none'),
   points: shownPoints.nullable().describe('Null: no programme runs'),
+  firm: z
+    .object({
+      name: z.string(),
+      orderLimit: z.number().int().nullable().describe('Minor units of the store’s own currency; null: none'),
+      alwaysAsks: z.boolean().describe('Every order of theirs waits for a yes'),
+      approves: z.boolean().describe('They say yes or no to orders of others: `/shop/v1/account/requests`'),
+    })
+    .nullable()
+    .describe('The firm that they buy for; null: they buy for themselves'),
 });
 
 /** Who is signed in, as the shop has them. */
 export function accountRoutes(context: StorefrontContext): Route[] {
   const shown = async (db: Connection, tenantId: string, shopper: Shopper) => {
-    const { name, phone, customerId } = await accountOf(db, { tenantId, now: context.now() }, shopper);
+    const { name, phone, customerId, buyer } = await accountOf(db, { tenantId, now: context.now() }, shopper);
+    const firm = buyer && (await withTx(db, tenantId, (tx) => tx.get(customers, { id: customerId })));
     const { timeZone } = await storeContext(db, tenantId);
     const today = localDayAndHour(context.now(), timeZone).date;
     const [credit] = await withTx(db, tenantId, (tx) =>
@@ -48,7 +59,11 @@ export function accountRoutes(context: StorefrontContext): Route[] {
     const isGood = credit !== undefined && credit.balance > 0 && whyNot(credit, today) === null;
     const storeCredit = isGood ? { currency: credit.currency, amount: credit.balance } : null;
     const points = await withTx(db, tenantId, (tx) => pointsOf(tx, customerId, context.now()));
-    return { id: shopper.id, email: shopper.email, name, phone, storeCredit, points };
+    const buys = buyer && (({ orderLimit, alwaysAsks, approves }) => ({ orderLimit, alwaysAsks, approves }))(buyer);
+    return {
+      ...{ id: shopper.id, email: shopper.email, name, phone, storeCredit, points },
+      firm: buys ? { name: firm?.name ?? '', ...buys } : null,
+    };
   };
   return [
     route(
@@ -79,7 +94,9 @@ export function accountRoutes(context: StorefrontContext): Route[] {
         const { tenantId, shopper } = caller as ShopperCaller;
         const now = context.now();
         const answer = await withTenant(context.pool, tenantId, async (db) => {
-          const { customerId } = await accountOf(db, { tenantId, now }, shopper);
+          const { customerId, buyer } = await accountOf(db, { tenantId, now }, shopper);
+          // The firm is not theirs to rename, and how they are called there the shop says.
+          if (buyer) return shown(db, tenantId, shopper);
           const before = await withTx(db, tenantId, (tx) => tx.get(customers, { id: customerId }));
           const patch = {
             ...(body.name !== undefined && { name: { base: before?.name ?? '', value: body.name } }),
@@ -114,14 +131,20 @@ export function accountRoutes(context: StorefrontContext): Route[] {
   ];
 }
 
+const leaving = ({ id, customerId, name, email, orderLimit, alwaysAsks, approves }: FirmBuyer) => ({
+  ...{ id, customerId, name, email, orderLimit, alwaysAsks, approves, ended: true },
+});
+
 async function erase(
   db: Connection,
   { tenantId, now }: { readonly tenantId: string; readonly now: number },
   shopper: Shopper,
 ): Promise<void> {
-  const { customerId } = await accountOf(db, { tenantId, now }, shopper);
-  const name = 'customers.forget';
-  const command = { id: idFor(shopper.id, 'forget'), name, version: newestVersion(name), args: { customerId } };
+  const { customerId, buyer } = await accountOf(db, { tenantId, now }, shopper);
+  // Who buys for a firm leaves it; the firm stays.
+  const name = buyer ? 'customers.saveBuyer' : 'customers.forget';
+  const args = buyer ? { buyer: leaving(buyer) } : { customerId };
+  const command = { id: idFor(shopper.id, 'forget'), name, version: newestVersion(name), args };
   await runCommand(db, tenantId, systemActor, { ...command, occurredAt: now });
   await withTx(db, tenantId, async (tx) => {
     for (const { id } of await tx.list(shopperAddresses, { shopperId: shopper.id }))

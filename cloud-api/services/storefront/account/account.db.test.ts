@@ -97,6 +97,7 @@ test('a code that was sent signs in once, and it is the customer with that addre
     phone: '',
     storeCredit: null,
     points: null,
+    firm: null,
   });
   const given = { creditId: customer.id, amount: 1_200, currency: 'GBP', reason: 'late parcel' };
   await store.command('credit.adjust', given);

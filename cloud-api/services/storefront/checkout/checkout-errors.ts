@@ -71,3 +71,17 @@ export const noSuchOrder = (): HttpProblem =>
     'shop.order-unknown',
     'There is no such order, or its token is another one. Follow the link in the letter that confirms it.',
   );
+
+export const notABuyer = (): HttpProblem =>
+  new HttpProblem(
+    403,
+    'checkout.not-a-buyer',
+    'This is a firm’s basket, and nobody is signed in who buys for it. Nothing was ordered; sign in with the address that the firm buys with.',
+  );
+
+export const nobodyApproves = (): HttpProblem =>
+  new HttpProblem(
+    422,
+    'checkout.nobody-approves',
+    'This is more than you may order alone, and nobody else of your firm may approve it. Nothing was ordered; ask the shop, or order less.',
+  );

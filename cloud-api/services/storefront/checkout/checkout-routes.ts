@@ -12,6 +12,7 @@ import { checkoutAnswer, checkoutChange, newCheckout, payAsked } from './checkou
 import { holdForPayment } from './hold-for-payment.ts';
 import type { GoodsOf } from './read-goods.ts';
 import { hashOf, newSecret } from './secrets.ts';
+import { payApproved } from './saga-yes.ts';
 import { drive, type Named, show } from './show-checkout.ts';
 
 const secretHeader = {
@@ -117,7 +118,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
         ...{ method: 'POST', path: '/shop/v1/checkouts/:id/pay', ...known, params, perMinute: 600 },
         summary: 'Pay: the units are held first, and nobody pays for what is not there',
         description:
-          '409 `checkout.total-changed` and `checkout.not-enough-stock` carry the checkout as it stands in `details.checkout`; 422 `checkout.incomplete` names what lacks. `on-account` takes the token of whoever’s account it is (422 `checkout.no-account`), and the order is due by their terms. With `action` the browser goes to its `url` and comes back to `returnUrl`; then read the checkout until it is `placed`, or `open` again with `problem`.',
+          '409 `checkout.total-changed` and `checkout.not-enough-stock` carry the checkout as it stands in `details.checkout`; 422 `checkout.incomplete` names what lacks. `on-account` takes the token of whoever’s account it is (422 `checkout.no-account`), and the order is due by their terms. An order of a firm that is above what its buyer may order alone, or that the shop wants to look at first, is `waiting` with its goods held (`approval`); said yes to it is placed, or `open` to be paid by the same call. 403 `checkout.not-a-buyer` where a firm has buyers and none of them is signed in. With `action` the browser goes to its `url` and comes back to `returnUrl`; then read the checkout until it is `placed`, or `open` again with `problem`.',
         headers: { ...secretHeader, ...keyHeader },
         body: payAsked,
         answers: answers('As it stands now'),
@@ -138,6 +139,10 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
         if (held.is === 'total-changed') throw totalChanged(await show(context, named));
         if (held.is === 'not-enough-stock') throw notEnoughStock(await show(context, named));
         context.onCommitted();
+        if (held.is === 'approved') {
+          await payApproved(context, at, { ...body, attemptId: held.attemptId });
+          await drive(context, tenantId, held.attemptId);
+        }
         if (held.is === 'held') await drive(context, tenantId, held.attemptId, held.written);
         return uncached(reply, await show(context, named));
       },

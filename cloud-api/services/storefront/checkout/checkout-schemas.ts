@@ -104,7 +104,9 @@ export type TaxNote = z.infer<typeof taxNote>;
 export const checkoutAnswer = z.object({
   id: z.uuid(),
   secret: z.string().optional().describe('Once, when it is made: show it as `checkout-secret` from then on'),
-  status: z.enum(['open', 'paying', 'action', 'placed', 'ended']),
+  status: z
+    .enum(['open', 'waiting', 'paying', 'action', 'placed', 'ended'])
+    .describe('`waiting`: for a yes of the firm or of the shop'),
   currency: z.string(),
   pricesIncludeTax: z.boolean(),
   lines: z.array(priced),
@@ -172,6 +174,16 @@ export const checkoutAnswer = z.object({
     .describe('`on-account` where who is signed in may buy so, for what is open and what this comes to'),
   action: z.object({ url: z.string() }).nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
+  approval: z
+    .object({
+      status: z.enum(['waiting', 'approved']),
+      by: z.array(z.enum(['firm', 'shop'])).describe('Who has not answered yet, or said yes'),
+      until: z.number().int().describe('Epoch milliseconds: so long the goods are held'),
+    })
+    .nullable()
+    .describe(
+      'Of a firm’s order that waits for a yes; `approved`: pay it as it stands, nothing of it changes any more',
+    ),
   order: z.object({ id: z.uuid(), number: z.string(), token: z.string() }).nullable(),
   letters: z
     .boolean()

@@ -201,6 +201,14 @@ interface Told {
   readonly secret: string;
   /** Whether its shopper is asked, and agreed, to be reminded; null: not asked */
   readonly letters: boolean | null;
+  /** Who is to say yes, or did; empty: nobody */
+  readonly yeses?: CheckoutAnswer['approval'];
+}
+
+/** One that waits for a yes, and one that was said yes to, is at no provider: it is to be paid as any that is open. */
+function statusOf({ status }: Checkout, attempt: CheckoutAttempt | undefined): CheckoutAnswer['status'] {
+  if (attempt?.state === 'awaits') return 'waiting';
+  return attempt?.state === 'approved' ? 'open' : status;
 }
 
 /** A checkout as its shopper gets it. @param secret what they showed: the token of the order follows from it */
@@ -208,19 +216,20 @@ export function answerOf(
   row: Checkout,
   attempt: CheckoutAttempt | undefined,
   amounts: Amounts,
-  { methods, secret, letters }: Told,
+  { methods, secret, letters, yeses = null }: Told,
 ): CheckoutAnswer {
   const { id, currency, contact, delivery, business, shippingOptionId, orderId, orderNumber } = row;
   const open = row.status === 'paying' ? attempt : undefined;
   const acting = open?.state === 'action' && open.actionUrl !== null ? { url: open.actionUrl } : null;
   return {
     id,
-    status: acting ? 'action' : row.status,
+    status: acting ? 'action' : statusOf(row, open),
+    approval: yeses,
     currency,
     ...amounts,
     ...{ contact, delivery, business, shippingOptionId },
     methods:
-      row.status === 'open'
+      row.status === 'open' || open?.state === 'approved'
         ? methods.map(({ provider: _, charged = 'placed', note = '', ...method }) => ({ ...method, charged, note }))
         : [],
     action: acting,

@@ -1,4 +1,5 @@
 import type { Checkout } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import type { Shopper } from '../../../platform/auth/caller.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
@@ -13,12 +14,14 @@ export async function filledIn(
   row: Checkout,
   { tenantId, shopper }: { readonly tenantId: string; readonly shopper: Shopper },
 ): Promise<Checkout> {
-  const { customerId, name, phone } = await accountOf(db, { tenantId, now: context.now() }, shopper);
+  const { customerId, name, phone, buyer } = await accountOf(db, { tenantId, now: context.now() }, shopper);
   if (row.customerId === customerId) return row;
   const addresses = await withTx(db, tenantId, (tx) => tx.list(shopperAddresses, { shopperId: shopper.id }));
   const usual = addresses.find((each) => each.usual)?.address ?? null;
   // What somebody else typed who was signed in here before is not this one's to see.
   const typed = row.customerId === null ? row : { contact: null, delivery: null, business: null };
+  const customer = buyer && (await withTx(db, tenantId, (tx) => tx.get(customers, { id: customerId })));
+  const firm = customer ? { company: customer.name, vatId: customer.vatId ?? '', reference: '' } : null;
   const called = name || (usual?.name ?? '');
   // A contact is whole or not there: without a name the form asks for all of it.
   const own = called === '' ? null : { email: shopper.email, name: called, phone };
@@ -30,6 +33,6 @@ export async function filledIn(
     credits,
     contact: typed.contact ?? own,
     delivery: typed.delivery ?? usual,
-    business: typed.business,
+    business: typed.business ?? firm,
   };
 }

@@ -32,6 +32,7 @@ import { ended, incomplete, noAccountHere } from './checkout-errors.ts';
 import { CreditGone, leftToPay, takeCredits, toTake } from './credits.ts';
 import { seenOf } from './checkout-view.ts';
 import { ownsAccount } from './on-account.ts';
+import { askYeses, YES_MS, yesNeeded } from './yes-needed.ts';
 import type { Found } from './saga.ts';
 import type { RulesKept } from './rules-kept.ts';
 import { hashOf, orderTokenFrom } from './secrets.ts';
@@ -62,6 +63,8 @@ export interface PayAsked {
 export type Held =
   | { readonly is: 'held'; readonly attemptId: string; readonly written: Found }
   | { readonly is: 'known'; readonly attemptId: string }
+  /** Somebody said yes to it: it is to be paid */
+  | { readonly is: 'approved'; readonly attemptId: string }
   | { readonly is: 'total-changed' }
   | { readonly is: 'not-enough-stock' };
 
@@ -69,7 +72,7 @@ export type Held =
  * The first step of buying, in one transaction of the core: priced once more under the locks of what it is limited by, all
  * units held or none, and the attempt written that will pay for them. Of two that pay one checkout at once the second finds
  * the attempt of the first.
- * @throws HttpProblem `checkout.incomplete`, `checkout.ended`, `checkout.no-account`
+ * @throws HttpProblem `checkout.incomplete`, `checkout.ended`, `checkout.no-account`, `checkout.not-a-buyer`, `checkout.nobody-approves`
  */
 export async function holdForPayment(
   context: Pick<StorefrontContext, 'pool' | 'rules'>,
@@ -120,7 +123,7 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   const row = theirs(found, asked.secret);
   if (row.status === 'ended') throw ended('ended');
   if (before) return { is: 'known', attemptId };
-  if (row.status !== 'open') return { is: 'known', attemptId: row.attemptId ?? attemptId };
+  if (row.status !== 'open') return underWay(tx, row.attemptId ?? attemptId);
   const checkout = await priceCheckout(shop, now, row, true);
   const lacks = lacksOf(row, checkout);
   if (lacks.length > 0) throw incomplete(lacks);
@@ -133,10 +136,20 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   if (total !== seen[0] || leftToPay(total, checkout.pays) !== seen[1]) return { is: 'total-changed' };
   const goods = perVariant(checkout.priced.lines.filter(({ tracked }) => tracked));
   const locationId = await locationFor(shop.tx, goods, checkout.option?.locationId ?? undefined);
-  const attempt = attemptOf(row, checkout, locationId, asked, now);
+  const { shopper } = asked;
+  const needed = await yesNeeded(tx, {
+    row,
+    shopper,
+    total,
+    onAccount,
+    account: checkout.account,
+    own: shop.context.currency,
+  });
+  const attempt = attemptOf(row, checkout, locationId, asked, { now, waits: needed.yeses.length > 0 });
   const lines = goods.map((each) => ({ ...each, locationId }));
   const args = { orderId, expiresAt: attempt.heldUntil, lines };
   await takeCredits(db, at, attempt);
+  if (needed.yeses.length > 0) await askYeses(db, at, attempt, { ...needed, contact: row.contact, onAccount });
   if (goods.length > 0) {
     const command = { id, name, version: newestVersion(name), args, occurredAt: now };
     const { outcome, sent } =
@@ -158,6 +171,11 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   db.last(atOnce([tx.insert(checkoutAttempts, attempt), tx.update(checkouts, { id: checkoutId }, paying)]));
   const { contact, delivery: payer } = row;
   return { is: 'held', attemptId, written: { attempt, email: contact?.email ?? '', payer, cancelled: false } };
+}
+
+async function underWay(tx: Tx, attemptId: string): Promise<Held> {
+  const attempt = await tx.get(checkoutAttempts, { id: attemptId });
+  return { is: attempt?.state === 'approved' ? 'approved' : 'known', attemptId };
 }
 
 /**
@@ -190,7 +208,7 @@ function attemptOf(
   { priced, option, pays, reverseCharge }: PricedCheckout,
   locationId: string,
   { attemptId, methodId, returnUrl }: PayAsked,
-  now: number,
+  { now, waits }: { readonly now: number; readonly waits: boolean },
 ): CheckoutAttempt {
   const { contact, storeId, currency, customerId } = row;
   const customerName = contact?.name ?? '';
@@ -199,7 +217,14 @@ function attemptOf(
   const delivery = known && { ...known, vatEvidence };
   const frozen = freezeOrder(priced, { customerId, customerName, storeId, locationId, delivery });
   return {
-    ...{ id: attemptId, checkoutId: row.id, orderId: idFor(attemptId, 'order'), state: 'held', methodId, currency },
+    ...{
+      id: attemptId,
+      checkoutId: row.id,
+      orderId: idFor(attemptId, 'order'),
+      state: waits ? 'awaits' : 'held',
+      methodId,
+      currency,
+    },
     ...{
       credits: toTake(attemptId, pays),
       // On account nobody is asked for money: what is left is due by their terms.
@@ -211,7 +236,8 @@ function attemptOf(
       why: '',
       tries: 0,
     },
-    ...{ nextAt: now + OWN_MS, heldUntil: now + HELD_MS, createdAt: now, updatedAt: now },
+    ...(waits ? { nextAt: now + YES_MS, heldUntil: now + YES_MS } : { nextAt: now + OWN_MS, heldUntil: now + HELD_MS }),
+    ...{ createdAt: now, updatedAt: now },
   };
 }
 

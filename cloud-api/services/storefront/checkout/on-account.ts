@@ -7,6 +7,7 @@ import { shopperAccounts } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Shopper } from '../../../platform/auth/caller.ts';
+import { knownBuyer } from '../account/buyer-of.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 
 /** By the language of the store; plural forms follow Intl.PluralRules. */
@@ -48,6 +49,9 @@ export async function storeOfOrder(tx: Tx, orderId: string) {
 
 /** What is ordered on an account is ordered by whose it is: the secret of a checkout alone does not do. */
 export async function ownsAccount(tx: Tx, shopper: Shopper | undefined, customerId: string | null): Promise<boolean> {
-  const account = shopper && (await tx.get(shopperAccounts, { id: shopper.id }));
+  if (!shopper) return false;
+  const buyer = await knownBuyer(tx, shopper.id);
+  if (buyer) return buyer.customerId === customerId;
+  const account = await tx.get(shopperAccounts, { id: shopper.id });
   return account !== undefined && account.customerId === customerId;
 }

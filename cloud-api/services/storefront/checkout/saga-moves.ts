@@ -1,6 +1,6 @@
 import { type CheckoutAttempt, checkoutAttempts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { Saga } from './saga.ts';
-import { locked, type Problem, writeReturning } from './saga-writes.ts';
+import { locked, type Problem, writeDeclined, writeReturning } from './saga-writes.ts';
 
 /** Changes of an attempt's state that its steps share. */
 
@@ -22,7 +22,17 @@ export async function returning(
   return true;
 }
 
-type Patch = Partial<Pick<CheckoutAttempt, 'state' | 'actionUrl' | 'nextAt'>>;
+export async function decline(
+  saga: Saga,
+  tenantId: string,
+  { id }: CheckoutAttempt,
+  problem: Problem,
+): Promise<boolean> {
+  await locked(saga, tenantId, id, (held) => writeDeclined(held, problem));
+  return false;
+}
+
+type Patch = Partial<Pick<CheckoutAttempt, 'state' | 'actionUrl' | 'nextAt' | 'heldUntil'>>;
 
 /** A change of state that writes nothing else; nothing, where somebody else moved it meanwhile. */
 export async function move(

@@ -1,6 +1,11 @@
 import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { plainTable } from '@tillhouse/shared/data/plain-tx.ts';
-import { type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import {
+  type CheckoutAttempt,
+  checkoutAttempts,
+  checkouts,
+  holdingStates,
+} from '@tillhouse/shared/domains/checkout/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -98,7 +103,7 @@ export async function command(held: Held, name: string, args: unknown, label: st
 export const readIn = ({ tx, ahead }: Held): Tx => ahead?.late.open(async () => {}).tx ?? tx;
 
 export const isHolding = ({ state }: Pick<CheckoutAttempt, 'state'>): boolean =>
-  state === 'held' || state === 'asked' || state === 'action';
+  (holdingStates as readonly string[]).includes(state);
 
 interface Returned {
   /** For people of the shop */

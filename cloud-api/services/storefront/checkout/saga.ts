@@ -14,20 +14,10 @@ import type { Attempt, Payer, PaymentHold, Payments } from '../../../platform/pa
 import { withTx } from './price-checkout.ts';
 import { placing } from './read-ahead.ts';
 import { capture } from './saga-capture.ts';
-import { FIRST_WAIT_MS, move, returning, wait, waitFor } from './saga-moves.ts';
+import { decline, FIRST_WAIT_MS, move, returning, wait, waitFor } from './saga-moves.ts';
 import type { RulesKept } from './rules-kept.ts';
-import {
-  command,
-  type Held,
-  isHolding,
-  locked,
-  type Problem,
-  readIn,
-  refusedBy,
-  tooLate,
-  writeDeclined,
-  writeNotPlaced,
-} from './saga-writes.ts';
+import { command, type Held, isHolding, locked, readIn, refusedBy, tooLate, writeNotPlaced } from './saga-writes.ts';
+import { awaitPayment, awaitYes } from './saga-yes.ts';
 
 /** What the one owner of attempts works with. */
 export interface Saga {
@@ -53,7 +43,7 @@ export interface Found {
   readonly isHeld?: boolean;
 }
 /** Whether it goes on: with what stands, read anew, or with what was just written. */
-type Went = boolean | Found;
+export type Went = boolean | Found;
 type Step = (saga: Saga, tenantId: string, found: Found) => Promise<Went>;
 
 /** More than there are states: a loop that never comes to rest is a fault. */
@@ -99,6 +89,8 @@ function find({ pool }: Saga, tenantId: string, id: string): Promise<Found | und
 }
 
 const steps: Readonly<Record<State, Step | undefined>> = {
+  awaits: awaitYes,
+  approved: awaitPayment,
   held: begin,
   asked: look,
   action: look,
@@ -211,9 +203,4 @@ async function giveBack(saga: Saga, tenantId: string, { attempt }: Found): Promi
   const back = !answer || ['released', 'refunded', 'declined'].includes(answer.state);
   if (!back) return wait(saga, tenantId, attempt, { nextAt: saga.now() + waitFor(attempt.tries) });
   return move(saga, tenantId, attempt, { state: 'returned', nextAt: null });
-}
-
-async function decline(saga: Saga, tenantId: string, { id }: CheckoutAttempt, problem: Problem): Promise<boolean> {
-  await locked(saga, tenantId, id, (held) => writeDeclined(held, problem));
-  return false;
 }

@@ -1,4 +1,5 @@
 import { type Checkout, type CheckoutAttempt, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { purchaseRequests } from '@tillhouse/shared/domains/orders/request-schema.ts';
 import type { TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
@@ -123,9 +124,24 @@ async function told(
   { tenantId, secret }: Named & { secret: string },
   { row, attempt, amounts, account }: Seen,
 ): Promise<CheckoutAnswer> {
-  const methods =
-    row.status === 'open' ? await methodsFor(context, tenantId, row, { toPay: amounts.toPay, account }) : [];
-  return answerOf(row, attempt, amounts, { methods, secret, letters: lettersOf(context, tenantId, row) });
+  const state = row.status === 'paying' ? attempt?.state : undefined;
+  const yeses =
+    attempt && (state === 'awaits' || state === 'approved') ? await yesesOf(context, tenantId, attempt) : null;
+  const pays = row.status === 'open' || state === 'approved';
+  const methods = pays ? await methodsFor(context, tenantId, row, { toPay: amounts.toPay, account }) : [];
+  return answerOf(row, attempt, amounts, { methods, secret, yeses, letters: lettersOf(context, tenantId, row) });
+}
+
+async function yesesOf(
+  { pool }: StorefrontContext,
+  tenantId: string,
+  { id: attemptId, state, heldUntil: until }: CheckoutAttempt,
+): Promise<CheckoutAnswer['approval']> {
+  const asked = await readAtOnce(pool, tenantId, (db) =>
+    withTx(db, tenantId, (tx) => tx.list(purchaseRequests, { attemptId })),
+  );
+  const of = asked.filter(({ status }) => state === 'approved' || status === 'waiting').map(({ kind }) => kind);
+  return { status: state === 'approved' ? 'approved' : 'waiting', by: of, until };
 }
 
 /** Whether its shopper agreed to letters, where its store writes any; by the rules it was just priced with. */

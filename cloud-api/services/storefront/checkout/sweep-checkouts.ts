@@ -8,6 +8,7 @@ import type { StorefrontContext } from '../context.ts';
 import { publishDueLooks } from '../hosted/publish-due-looks.ts';
 import { findLeftCarts } from '../left-carts/find-left-carts.ts';
 import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
+import { sendRequestLetters } from '../requests/request-letters.ts';
 import { sendConfirmations } from './confirmation.ts';
 import { advance, type Saga } from './saga.ts';
 import { withTx } from './price-checkout.ts';
@@ -88,7 +89,8 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
   const { log, now } = context;
   const sweep = async (): Promise<boolean> => {
     const more = await sweepAttempts(pools.system, context, log);
-    return (await sendConfirmations(pools.system, context)) || more;
+    const asked = await sendRequestLetters(pools.system, context);
+    return (await sendConfirmations(pools.system, context)) || more || asked;
   };
   const tidy = async (): Promise<boolean> => {
     await endAbandoned(pools.system, pools.app, now());

@@ -3,13 +3,16 @@ import { expect, test } from 'vitest';
 import { accountOf, allotmentOf, draftOfAccount } from './account-draft.ts';
 
 test('terms are typed as money and days; an empty limit is none', () => {
-  const terms = { open: true, creditLimit: 250_000, days: 14 };
+  const terms = { open: true, creditLimit: 250_000, days: 14, askAbove: 50_000 };
   expect(accountOf(draftOfAccount(terms, 'GBP'), 'GBP')).toEqual(terms);
-  expect(accountOf({ open: true, limit: ' ', days: '30' }, 'GBP')).toMatchObject({ creditLimit: null });
+  expect(accountOf({ open: true, limit: ' ', days: '30', askAbove: '' }, 'GBP')).toMatchObject({
+    ...{ creditLimit: null, askAbove: null },
+  });
   for (const wrong of [
-    { open: true, limit: 'much', days: '30' },
-    { open: true, limit: '', days: '366' },
-    { open: true, limit: '', days: '' },
+    { open: true, limit: 'much', days: '30', askAbove: '' },
+    { open: true, limit: '', days: '30', askAbove: 'much' },
+    { open: true, limit: '', days: '366', askAbove: '' },
+    { open: true, limit: '', days: '', askAbove: '' },
   ])
     expect(accountOf(wrong, 'GBP')).toBeNull();
 });

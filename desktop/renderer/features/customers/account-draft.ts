@@ -7,20 +7,31 @@ export interface AccountDraft {
   readonly open: boolean;
   readonly limit: string;
   readonly days: string;
+  /** Above which web orders wait for the shop; empty: none does */
+  readonly askAbove: string;
 }
 
 export const draftOfAccount = (terms: AccountShown | null, currency: string): AccountDraft => ({
   open: terms?.open ?? false,
   limit: terms?.creditLimit == null ? '' : decimalText(terms.creditLimit, minorDigits(currency)),
   days: String(terms?.days ?? 30),
+  askAbove: terms?.askAbove == null ? '' : decimalText(terms.askAbove, minorDigits(currency)),
 });
 
+/** Null for nothing typed; undefined: it is no amount. */
+export function bound(text: string, currency: string): number | null | undefined {
+  if (text.trim() === '') return null;
+  const amount = parseMoney(text, currency);
+  return amount === null || amount < 0 ? undefined : amount;
+}
+
 /** Null: something typed is no limit, or no number of days. */
-export function accountOf({ open, limit, days }: AccountDraft, currency: string): AccountShown | null {
-  const creditLimit = limit.trim() === '' ? null : parseMoney(limit, currency);
-  if (limit.trim() !== '' && (creditLimit === null || creditLimit < 0)) return null;
+export function accountOf({ open, limit, days, askAbove: above }: AccountDraft, currency: string): AccountShown | null {
+  const creditLimit = bound(limit, currency);
+  const askAbove = bound(above, currency);
+  if (creditLimit === undefined || askAbove === undefined) return null;
   const net = /^\d{1,3}$/.test(days.trim()) ? Number(days) : 366;
-  return net > 365 ? null : { open, creditLimit, days: net };
+  return net > 365 ? null : { open, creditLimit, days: net, askAbove };
 }
 
 /** What of a payment goes where: what was typed beside an order, or to the oldest first. */

@@ -5,7 +5,7 @@ import { Field, Input } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
-import { accountOf, draftOfAccount } from './account-draft.ts';
+import { accountOf, bound, draftOfAccount } from './account-draft.ts';
 import styles from './account.module.css';
 
 interface Props {
@@ -20,7 +20,8 @@ export function AccountTermsDialog({ customerId, account: { terms, currency }, o
   const [seen] = useState(terms);
   const [draft, setDraft] = useState(() => ({ ...draftOfAccount(terms, currency), open: terms?.open ?? true }));
   const wanted = accountOf(draft, currency);
-  const limitWrong = wanted === null && accountOf({ ...draft, limit: '' }, currency) !== null;
+  const limitWrong = bound(draft.limit, currency) === undefined;
+  const aboveWrong = bound(draft.askAbove, currency) === undefined;
   function save(): void {
     if (!wanted) return;
     commands.mutate([{ name: 'customers.saveAccount', args: { customerId, account: wanted, before: seen } }], {
@@ -49,7 +50,7 @@ export function AccountTermsDialog({ customerId, account: { terms, currency }, o
       </label>
       <Field
         label={t('To be paid in days')}
-        error={wanted === null && !limitWrong ? t('Write whole days, 0 to 365') : null}
+        error={wanted === null && !limitWrong && !aboveWrong ? t('Write whole days, 0 to 365') : null}
       >
         {(control) => (
           <Input
@@ -75,6 +76,21 @@ export function AccountTermsDialog({ customerId, account: { terms, currency }, o
             inputMode="decimal"
             value={draft.limit}
             onChange={(event) => setDraft({ ...draft, limit: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('Web orders above this wait for our yes, {currency}', { currency })}
+        hint={t('Empty: none does. Its goods are held for three days; it is answered on this page.')}
+        error={aboveWrong ? t('Write an amount such as 250.00') : null}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            className="num"
+            inputMode="decimal"
+            value={draft.askAbove}
+            onChange={(event) => setDraft({ ...draft, askAbove: event.target.value })}
           />
         )}
       </Field>

@@ -29,6 +29,7 @@ import { CustomerOrders } from './customer-orders.tsx';
 import { StoreCreditCard } from '../gift-cards/store-credit-card.tsx';
 import { PointsCard } from '../loyalty/points-card.tsx';
 import { AccountCard } from './account-card.tsx';
+import { FirmCard } from './firm-card.tsx';
 import { TermsCard } from './terms-card.tsx';
 import styles from './customers.module.css';
 
@@ -197,6 +198,7 @@ function CustomerView({ customer }: { readonly customer: CustomerPage }) {
       <StoreCreditCard customerId={customer.id} />
       <PointsCard customerId={customer.id} />
       <AccountCard customerId={customer.id} />
+      <FirmCard customerId={customer.id} />
       <TermsCard customerId={customer.id} />
       <CustomerOrders customer={customer} />
     </Detail>

@@ -1,3 +1,4 @@
+import { firmOfDemo } from './firm.ts';
 import { statementOf } from '@tillhouse/shared/domains/orders/statement.ts';
 import type { CustomerRow } from '../../../bridge/customer-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
@@ -82,8 +83,9 @@ export const customerAnswers = {
   }),
   'customers.account': (): QueryMap['customers.account']['result'] => ({
     currency: 'GBP',
-    terms: { open: true, creditLimit: 250_000, days: 30 },
+    terms: { open: true, creditLimit: 250_000, days: 30, askAbove: 100_000 },
     statement: statementOf(openOrders, '2026-11-23'),
   }),
+  'customers.firm': (): QueryMap['customers.firm']['result'] => firmOfDemo,
   'customers.page': ({ id }: { readonly id: string }) => pageOf(id),
 };
