@@ -293,9 +293,8 @@ export class CheckoutView implements View {
 
   render(): TemplateResult {
     const words = this.#words;
-    const flow = this.#flow;
-    const title = flow?.state === 'placed' ? nothing : html`<div class="title"><h2>${words.checkout}</h2></div>`;
-    const told = flow ? notices(this.#link, words, flow) : nothing;
+    const title = this.#flow?.state === 'placed' ? nothing : html`<div class="title"><h2>${words.checkout}</h2></div>`;
+    const told = this.#flow ? notices(this.#link, words, this.#flow) : nothing;
     return html`<div class="co">${title}${told}${this.#content()}${announcement(this.#link)}</div>`;
   }
 }

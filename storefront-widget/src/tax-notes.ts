@@ -48,8 +48,10 @@ export function checkoutNotes(
   { taxNote: { kind, place }, approval }: Checkout,
 ): TemplateResult[] {
   const text = (locale.startsWith('ar') ? ar : en)[kind] ?? '';
-  const said = [waitText(locale, approval), text].filter(Boolean);
-  return said.map(
-    (each) => html`<small role="status">${fill(each, { place: place && countryName(locale, place.slice(0, 2)) })}</small>`,
-  );
+  const said = fill(text, { place: place && countryName(locale, place.slice(0, 2)) });
+  const waits = waitText(locale, approval);
+  return [
+    ...(waits ? [html`<p role="status">${waits}</p>`] : []),
+    ...(said ? [html`<small role="status">${said}</small>`] : []),
+  ];
 }

@@ -44,7 +44,9 @@ const openRows = [
 ] as const;
 /** Whose old rows are sealed: all that are sealed at all, but those that never had one that was not. */
 export const sealedLater: readonly string[] = openRows.map(({ table }) => table.name);
-export const sealedAtFirst: readonly string[] = ['layaways', 'receipt_letters', 'tax_records'];
+export const sealedAtFirst: readonly string[] = [
+  ...['firm_buyers', 'layaways', 'purchase_requests', 'receipt_letters', 'tax_records'],
+];
 const openBody = `left(body, 4) <> E'\\x01s1.' AND body <> '⟨erased⟩'`;
 
 export interface OldRowPools {

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import type { DeskChoices } from './demo-desk.ts';
 import { priceScreens } from './price-screens.ts';
 import { creditScreens } from './credit-screens.ts';
+import { customerScreens } from './customer-screens.ts';
 import { drawerScreens } from './drawer-screens.ts';
 import { everywhereScreens } from './everywhere-screens.ts';
 import { scanCode } from './scan-code.ts';
@@ -84,20 +85,7 @@ export const screens: readonly Screen[] = [
       await page.getByRole('combobox', { name: /Condition of/ }).selectOption('damaged');
     },
   },
-  { name: 'customers', route: '/customers', query: calm },
-  { name: 'customer', route: '/customers/k-1', query: calm },
-  {
-    ...{ name: 'firm', route: '/customers/k-1', query: calm },
-    act: async (page) => page.getByRole('heading', { name: 'Buyers of the firm' }).scrollIntoViewIfNeeded(),
-  },
-  {
-    ...{ name: 'firm-buyer', within: '[role="dialog"]', route: '/customers/k-1', query: calm },
-    act: async (page) => page.getByRole('button', { name: 'Change Dee Ode' }).click(),
-  },
-  {
-    ...{ name: 'firm-request', within: '[role="dialog"]', route: '/customers/k-1', query: calm },
-    act: async (page) => page.getByRole('button', { name: 'Answer …' }).click(),
-  },
+  ...customerScreens,
   { name: 'promotions', route: '/promotions', query: calm },
   ...priceScreens,
   ...cardScreens,

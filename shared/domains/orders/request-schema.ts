@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { boolean, instant, integer, json, money, nullable, oneOf, personal, text, uuid } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 
-const whole = z.number().check(z.int());
+const whole = z.number().check(z.int(), z.gte(0));
 /** What is asked for, as whoever decides about it sees it. */
 export const requestLines = z
   .array(z.strictObject({ title: z.string().check(z.maxLength(500)), quantity: whole, scale: whole, total: whole }))
