@@ -104,7 +104,7 @@ export const basketCalls = {
         const said = scannedAs(reader, variantId, parsed?.facts ?? {}, decimals);
         const many = timesOf(said, wanted);
         // A label that says its own weight or price was weighed before.
-        if (said.quantity === undefined && said.unitPrice === undefined) weighFirst(connection, fresh, variantId);
+        if (said.quantity === undefined && said.unitPrice === undefined) weighFirst(connection, variantId);
         lineId = addVariant(connection, {
           ...said,
           ...many,
@@ -120,8 +120,8 @@ export const basketCalls = {
     },
   ),
   'basket.add': call(z.strictObject({ variantId: id, quantity: quantity.optional(), times }), (host, window, args) =>
-    changed(host, window, (connection, basketId, fresh) => {
-      if (args.quantity === undefined) weighFirst(connection, fresh, args.variantId);
+    changed(host, window, (connection, basketId) => {
+      if (args.quantity === undefined) weighFirst(connection, args.variantId);
       addVariant(connection, { ...args, basketId, touchedBy: 'hand', now: host.now(), newId: host.newId });
     }),
   ),

@@ -65,9 +65,9 @@ function goesOnScale(connection: DeskConnection, variantId: string): boolean {
 const scaleOf = (connection: DeskConnection, { registerId, training }: WindowSession) =>
   registerId === null || training ? null : deviceWithin(connection, registerId, 'scale');
 
-/** Where a scale stands, what is sold by weight is not added without one. @throws HostProblem `scale.weigh-it` */
-export function weighFirst(connection: DeskConnection, window: WindowSession, variantId: string): void {
-  if (scaleOf(connection, window) && goesOnScale(connection, variantId)) throw weighIt(variantId);
+/** What is sold by weight is not added without one: off the scale, or typed where none stands. @throws HostProblem `scale.weigh-it` */
+export function weighFirst(connection: DeskConnection, variantId: string): void {
+  if (goesOnScale(connection, variantId)) throw weighIt(variantId);
 }
 
 /** A weight that was read off a scale is not changed by hand, unless that is allowed there. */

@@ -44,6 +44,20 @@ export const cardScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'till-weigh-typed',
+    within: '[role="dialog"]',
+    route: '/till',
+    query: calm,
+    act: async (page) => {
+      await page.locator('[data-line]').last().waitFor();
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('F12');
+      await page.getByRole('button', { name: 'Type the weight' }).click();
+      for (const key of ['.', '4', '2', '5'])
+        await page.getByRole('group', { name: 'Weight' }).getByText(key, { exact: true }).click();
+    },
+  },
+  {
     name: 'till-split-items',
     route: '/till',
     query: calm,

@@ -56,6 +56,17 @@ describe('goods that are sold by weight', () => {
     expect((await till.bridge.call('basket.add', { variantId: plain })).lines).toHaveLength(1);
   });
 
+  test('ask for their weight where no scale stands, and it is typed', async () => {
+    await till.bridge.call('devices.saveScale', { registerId: seedIds.till, settings: null });
+    await refused(till.bridge.call('basket.add', { variantId: flakes }), 'scale.weigh-it');
+    await refused(till.bridge.call('basket.scan', { code: 'SKU-000002' }), 'scale.weigh-it');
+    expect(await read()).toMatchObject({ pan: 'none', mayType: true });
+    await refused(weigh(), 'scale.no-weight');
+    expect((await weigh({ typed: 425 })).lines).toMatchObject([{ quantity: 425, scale: 3, total: 276 }]);
+    // A label that says how much it is, and a number that is typed with it, are taken as they are.
+    expect((await till.bridge.call('basket.add', { variantId: flakes, quantity: 2_000 })).lines).toHaveLength(2);
+  });
+
   test('take what lies on it, less the packaging, to the cent', async () => {
     scale.weight = 443;
     expect(await read(18)).toMatchObject({

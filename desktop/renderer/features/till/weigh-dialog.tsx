@@ -7,12 +7,13 @@ import { scanning } from '../../scanner/use-scanner.ts';
 import { Button } from '../../ui/button.tsx';
 import { cx } from '../../ui/cx.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Keypad } from '../../ui/keypad.tsx';
 import { Check, Field, Input } from '../../ui/field.tsx';
 import { Money } from '../../ui/money.tsx';
 import { playTone } from '../../ui/sounds.ts';
 import { t } from '../../ui/text.ts';
 import { useSteady } from '../../ui/use-steady.ts';
-import { panText, thousandthsOf, unitOf, weightText } from './weighing.ts';
+import { panText, thousandthsOf, typeWeight, unitOf, weightKeys, weightText } from './weighing.ts';
 import styles from './weigh-dialog.module.css';
 
 interface Props {
@@ -112,6 +113,7 @@ export function WeighDialog({ variantId, lineId, onClose, onWeighed }: Props) {
       onClose={onClose}
       title={weighing.title}
       closeLabel={t('Close')}
+      width={byHand ? 720 : undefined}
       foot={
         <>
           {weighing.mayType && weighing.pan !== 'none' ? (
@@ -129,21 +131,29 @@ export function WeighDialog({ variantId, lineId, onClose, onWeighed }: Props) {
         </>
       }
     >
-      <div className={styles.weigh}>
+      <div className={cx(styles.weigh, byHand && styles.typing)}>
         {byHand ? (
-          <Field label={t('Weight in {unit}', { unit })} hint={t('As it stands on a scale, such as 0.425.')}>
-            {(control) => (
-              <Input
-                {...control}
-                data-autofocus
-                className="num"
-                inputMode="decimal"
-                autoComplete="off"
-                value={typed ?? ''}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
+          <div className={styles.hand}>
+            <Field label={t('Weight in {unit}', { unit })} hint={t('As it stands on a scale, such as 0.425.')}>
+              {(control) => (
+                <Input
+                  {...control}
+                  data-autofocus
+                  className="num"
+                  inputMode="decimal"
+                  autoComplete="off"
+                  value={typed ?? ''}
+                  onChange={(event) => setTyped(event.target.value)}
+                />
+              )}
+            </Field>
+            <Keypad
+              label={t('Weight')}
+              columns={3}
+              keys={weightKeys()}
+              onPress={(key) => setTyped((old) => typeWeight(old ?? '', key))}
+            />
+          </div>
         ) : (
           <div className={cx(styles.pan, weighing.pan === 'stable' && styles.steady)} tabIndex={-1} data-autofocus>
             <b className="num">{weightText(weighing.net)}</b>

@@ -11,6 +11,20 @@ export function thousandthsOf(text: string): number | null {
   return Number(whole) * 1_000 + Number(part.padEnd(3, '0'));
 }
 
+/** A weight after one more key; what no weight begins with is not taken. */
+export function typeWeight(text: string, key: string): string {
+  if (key === 'back') return text.slice(0, -1);
+  const next = text === '' && key === '.' ? '0.' : text + key;
+  return /^\d{0,3}(\.\d{0,3})?$/.test(next) ? next : text;
+}
+
+export const weightKeys = () => [
+  ...['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((value) => ({ value })),
+  { value: '.', label: t('Decimal point') },
+  { value: '0' },
+  { value: 'back', label: t('Delete'), soft: true },
+];
+
 /** What its weight is told in: what is sold by the gram is weighed in kilograms. */
 export const unitOf = (unit: string): string => (unit === 'LBR' ? t('lb') : t('kg'));
 

@@ -1,7 +1,7 @@
 import type { ScaleSettings, Weighing } from '../../../bridge/scale-views.ts';
 
 export const demoScale: ScaleSettings = {
-  ...{ model: 'mt-8217', address: '192.168.1.44:4001', unit: 'KGM', mayType: false, ofProducts: {} },
+  ...{ model: 'mt-8217', address: '192.168.1.44:4001', unit: 'KGM', mayType: true, ofProducts: {} },
   tares: [
     { name: 'Paper bag', weight: 5 },
     { name: 'Tub', weight: 18 },
