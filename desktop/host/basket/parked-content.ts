@@ -1,3 +1,4 @@
+import { deliverArgs } from '@tillhouse/shared/domains/register/deliver-args.ts';
 import type { ParkedContent } from '@tillhouse/shared/domains/register/parked-schema.ts';
 import type { DeskConnection } from '@tillhouse/sync/client/desk-database.ts';
 import { handOf } from './by-hand.ts';
@@ -49,16 +50,21 @@ function lineOf({
 export function contentOf(connection: DeskConnection, basketId: string): ParkedContent | null {
   const lines = linesOf(connection, basketId);
   const [row] = connection.allNow(
-    'SELECT coupons, by_hand AS byHand, exchange, draft_id AS draftId FROM desk_baskets WHERE id = ?',
+    'SELECT coupons, by_hand AS byHand, exchange, draft_id AS draftId, deliver FROM desk_baskets WHERE id = ?',
     [basketId],
   );
   if (!row || row.exchange !== null || lines.some(({ loads }) => loads !== null)) return null;
   const given = handOf(row.byHand as string | null);
+  const to = row.deliver === null ? undefined : deliverArgs.safeParse(JSON.parse(String(row.deliver)));
+  // What cannot be told whole stays at this till, which has it as it was typed.
+  if (to?.success === false) return null;
+  const deliver = to?.data;
   return {
     lines: lines.map(lineOf),
     coupons: JSON.parse(String(row.coupons)) as string[],
     ...(given && { given: plainly(given) }),
     draftId: row.draftId as string | null,
+    ...(deliver && { deliver }),
   };
 }
 
@@ -77,11 +83,11 @@ export function layContent(connection: DeskConnection, content: ParkedContent, l
   const { basketId, orderId, place, customerId, takenFrom, now, newId } = laid;
   const text = (value: object | undefined) => (value ? JSON.stringify(value) : null);
   connection.runNow(
-    `INSERT INTO desk_baskets (id, place, order_id, customer_id, created_at, coupons, by_hand, draft_id, taken_from)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO desk_baskets (id, place, order_id, customer_id, created_at, coupons, by_hand, draft_id, deliver, taken_from)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       ...[basketId, place, orderId, customerId, now, JSON.stringify(content.coupons)],
-      ...[text(content.given), content.draftId, takenFrom],
+      ...[text(content.given), content.draftId, text(content.deliver), takenFrom],
     ],
   );
   for (const [position, line] of content.lines.entries())

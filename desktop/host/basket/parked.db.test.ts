@@ -86,6 +86,33 @@ test('what another till parked is seen with who and what, taken up as it was at 
   expect(queued('register.recordSale')).toMatchObject([{ orderId: taken.id, parkedId: THERE }]);
 });
 
+test('where it goes to is parked with it, at this till and for every other one', async () => {
+  const deliver = {
+    ...{
+      kind: 'ship' as const,
+      locationId: seedIds.bath,
+      recipient: 'Bo Field',
+      address: '3 Mill Lane\nFrome BA11 1AA',
+    },
+    ...{ country: 'GB', method: '', email: 'bo@people.example', phone: null },
+  };
+  await desk.bridge.call('basket.add', { variantId: seedIds.variant(1), quantity: 3 });
+  await desk.bridge.call('basket.setDeliver', { deliver });
+  const { parked } = await desk.bridge.call('basket.park', { name: 'for Bo' });
+  expect(queued('register.parkBasket')).toMatchObject([{ content: { deliver } }]);
+  expect(await basket()).toMatchObject({ deliver: null });
+  expect(await desk.bridge.call('basket.resume', { parkedId: parked[0]?.id ?? '' })).toMatchObject({ deliver });
+  await desk.bridge.call('basket.clear', {});
+  await hears({
+    ...lies,
+    content: { ...lies.content, lines: lies.content?.lines ?? [], coupons: [], draftId: null, deliver },
+  });
+  const taken = await desk.bridge.call('basket.resume', { parkedId: THERE });
+  expect(taken).toMatchObject({ deliver });
+  await payCash(desk.bridge, 1_000);
+  expect(queued('register.recordSale')).toMatchObject([{ orderId: taken.id, deliver: { recipient: 'Bo Field' } }]);
+});
+
 test('where the cloud gave it to another till meanwhile this one is told, and goes on if it must', async () => {
   await hears(lies);
   const { id } = await desk.bridge.call('basket.resume', { parkedId: THERE });

@@ -12,6 +12,7 @@ import {
   uuid,
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { deliverArgs } from './deliver-args.ts';
 
 /** What a person gave at the till: a price, a percentage as an exact fraction, or an amount; and why. */
 const given = z.strictObject({
@@ -50,6 +51,8 @@ export const parkedContent = z.strictObject({
   given: z.optional(given),
   /** The draft or quote that it sells */
   draftId: z.nullable(id),
+  /** It leaves later: to whom, or where it is collected */
+  deliver: z.optional(deliverArgs),
 });
 export type ParkedContent = z.infer<typeof parkedContent>;
 
