@@ -80,7 +80,7 @@ export async function ask(
   let answer: (book: Book, asked: Operation) => Change;
   let goOn = false;
   try {
-    const payment = await say(provider, callOf(context, book), operation, by);
+    const payment = await say(provider, callOf(context, book), operation, { ...by, inParts: book.takes === 'sent' });
     goOn = true;
     answer = (before, asked) => ({
       book: told(answered(before, asked, payment), payment, now(), provider.actsWithinMs),
@@ -121,11 +121,11 @@ function say(
   provider: Provider,
   call: ProviderCall,
   operation: Operation,
-  { email, payer = null, atReader }: Pick<AttemptAsked, 'email' | 'payer' | 'atReader'>,
+  { email, payer = null, atReader, inParts }: Pick<AttemptAsked, 'email' | 'payer' | 'atReader'> & { inParts: boolean },
 ): Promise<ToldPayment> {
   const { key, kind, amount } = operation;
   const asked: Asked = { ...call, idempotencyKey: `${call.attemptId}:${key}` };
-  if (kind === 'authorise') return provider.authorise({ ...asked, email, payer, atReader });
+  if (kind === 'authorise') return provider.authorise({ ...asked, email, payer, atReader, inParts });
   if (kind === 'hold' && provider.hold) return provider.hold(asked);
   if (kind === 'capture') return provider.capture({ ...asked, take: amount, last: isLastTaking(operation) });
   if (kind === 'release') return provider.release(asked);

@@ -117,6 +117,8 @@ export interface AuthoriseAsked extends Asked {
   readonly email: string;
   /** For a way to pay that asks for who pays; null: not known */
   readonly payer: Payer | null;
+  /** It is to be taken in parts, where that can be */
+  readonly inParts: boolean;
   /** The card is presented at this reader; left out: the shopper pays at a page */
   readonly atReader?: AtReader | undefined;
 }

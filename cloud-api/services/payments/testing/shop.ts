@@ -37,6 +37,8 @@ export interface PaymentShop {
   sweep(): Promise<number>;
   /** Lets time pass and sweeps until nothing is left to do. */
   settle(): Promise<void>;
+  /** The same for what is under way; what is kept for goods stays so. */
+  settleHeld(): Promise<void>;
   /** What differs between the provider's own book and ours */
   differences(): Promise<object[]>;
   /** Entries of the provider's book for an attempt, as `captured 1200` */
@@ -44,6 +46,12 @@ export interface PaymentShop {
   rows<R extends object>(sql: string, params?: unknown[]): Promise<R[]>;
   close(): Promise<void>;
 }
+
+/** Something was sent and has no answer, or is due; what is held until goods are sent only waits. */
+const UNDER_WAY = `(a.state IN ('created', 'unknown', 'action') OR EXISTS (SELECT 1 FROM payments.operations o
+  WHERE o.tenant_id = a.tenant_id AND o.attempt_id = a.id AND o.state IN ('due', 'sent') AND o.kind <> 'authorise')
+  OR (a.wanted = 'capture' AND a.state = 'authorised' AND a.captured < a.to_take AND NOT EXISTS (SELECT 1 FROM payments.operations o
+    WHERE o.tenant_id = a.tenant_id AND o.attempt_id = a.id AND o.state = 'failed' AND o.kind = 'capture')))`;
 
 type Needs = Pick<PaymentsContext, 'inTenant' | 'keyring' | 'now'>;
 
@@ -115,6 +123,23 @@ export async function openPaymentShop(
   const rows = <R extends object>(sql: string, params: unknown[] = [tenantId]): Promise<R[]> =>
     withTransaction(pools.system, (db) => db.rows<R>(sql, params));
   const sweep = () => sweepAttempts(context, payments);
+  /** Lets time pass until nothing of these is left to do. */
+  const settle = async (which: string): Promise<void> => {
+    for (let round = 0; round < 60; round += 1) {
+      const [left] = await rows<{ at: string }>(
+        `SELECT min(a.look_at)::text AS at FROM payments.attempts a WHERE a.tenant_id = $1 AND ${which}`,
+      );
+      if (!left?.at) return;
+      clock = Math.max(clock, Date.parse(left.at)) + 1;
+      await sweep();
+    }
+    const left = await rows(
+      `SELECT a.state, a.wanted, a.looks, a.reference, a.provider, array_agg(o.key || ' ' || o.state) AS operations FROM payments.attempts a
+         JOIN payments.operations o ON o.tenant_id = a.tenant_id AND o.attempt_id = a.id
+        WHERE a.tenant_id = $1 AND a.look_at IS NOT NULL GROUP BY a.tenant_id, a.id`,
+    );
+    throw new Error(`the payments do not come to rest: ${JSON.stringify(left)}`);
+  };
   return {
     tenantId,
     context,
@@ -129,22 +154,8 @@ export async function openPaymentShop(
       ...{ email: 'shopper@people.example', ...of },
     }),
     sweep,
-    settle: async () => {
-      for (let round = 0; round < 60; round += 1) {
-        const [left] = await rows<{ at: string }>(
-          'SELECT min(look_at)::text AS at FROM payments.attempts WHERE tenant_id = $1',
-        );
-        if (!left?.at) return;
-        clock = Math.max(clock, Date.parse(left.at)) + 1;
-        await sweep();
-      }
-      const left = await rows(
-        `SELECT a.state, a.wanted, a.looks, a.reference, a.provider, array_agg(o.key || ' ' || o.state) AS operations FROM payments.attempts a
-           JOIN payments.operations o ON o.tenant_id = a.tenant_id AND o.attempt_id = a.id
-          WHERE a.tenant_id = $1 AND a.look_at IS NOT NULL GROUP BY a.tenant_id, a.id`,
-      );
-      throw new Error(`the payments do not come to rest: ${JSON.stringify(left)}`);
-    },
+    settle: () => settle('true'),
+    settleHeld: () => settle(UNDER_WAY),
     differences: () =>
       rows(
         `SELECT a.id, a.method, a.state, a.captured, a.refunded, b.captured AS "capturedThere", b.refunded AS "refundedThere"

@@ -134,10 +134,10 @@ export function mollieProvider(context: Needs, { api = 'https://api.mollie.com' 
       const told = toldOf(call, payment);
       // It takes its time over there; asked for again it would be taken again, or refused.
       if (isCapturing(payment)) throw new NoAnswer(NAME);
-      if (told.captured > 0) return told;
+      if (told.state === 'captured') return told;
       if (told.state !== 'authorised')
         throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was authorised there.' });
-      const body = { amount: amountOf(call, call.amount), description: call.description.slice(0, 255) };
+      const body = { amount: amountOf(call, call.take), description: call.description.slice(0, 255) };
       await post(call, `payments/${payment.id}/captures`, body);
       const after = await known(call);
       if (isCapturing(after)) throw new NoAnswer(NAME);
@@ -146,7 +146,8 @@ export function mollieProvider(context: Needs, { api = 'https://api.mollie.com' 
     release: async (call) => {
       const payment = await known(call);
       const told = toldOf(call, payment);
-      if (told.captured > 0) throw new ProviderRefused({ code: 'payments.taken', message: 'It was paid.' });
+      if (told.state === 'captured') throw new ProviderRefused({ code: 'payments.taken', message: 'It was paid.' });
+      if (isCapturing(payment)) throw new NoAnswer(NAME);
       if (told.state === 'authorised') {
         await post(call, `payments/${payment.id}/release-authorization`);
         const after = await again(call);

@@ -79,6 +79,7 @@ export const molliePayment = z.object({
   amount: money,
   isCancelable: z.boolean().nullish(),
   authorizedAt: z.string().nullish(),
+  captureBefore: z.string().nullish(),
   metadata: z.unknown().optional(),
   details: z.object({ failureReason: z.string().nullish() }).nullish(),
   _links: z.object({ checkout: href.nullish() }),
@@ -134,7 +135,7 @@ export function toldOf(
   call: Pick<ProviderCall, 'attemptId' | 'currency' | 'pageUrl'>,
   payment: MolliePayment,
 ): ToldPayment {
-  const { id, status, amount, authorizedAt, _embedded: parts, _links: links } = payment;
+  const { id, status, amount, authorizedAt, captureBefore, _embedded: parts, _links: links } = payment;
   const minor = ({ value }: { readonly value: string }) => fromDecimal(value, call.currency);
   const taken = done(parts).reduce((sum, each) => sum + minor(each.amount), 0);
   const captured = status === 'paid' ? taken || minor(amount) : taken;
@@ -158,8 +159,12 @@ export function toldOf(
     },
   );
   const told = { reference: id, captured, refunds, disputes, actionUrl: null, problem: null };
+  const heldUntil = captureBefore ? Date.parse(captureBefore) : undefined;
+  // Of one that is taken in parts the rest is held until Mollie says otherwise.
+  if (status === 'authorized' || isCapturing(payment)) return { ...told, heldUntil, state: 'authorised' };
   if (captured > 0) return { ...told, state: 'captured' };
-  if (status === 'authorized') return { ...told, state: 'authorised' };
+  // An authorisation that has run out.
+  if (status === 'failed' && authorizedAt) return { ...told, state: 'released' };
   if (status === 'canceled' || status === 'expired') {
     return authorizedAt ? { ...told, state: 'released' } : { ...told, state: 'declined', problem: CANCELLED };
   }

@@ -4,7 +4,7 @@ import { openAccount, saveAccount, sealSecrets, type Texts } from '../../account
 import { checkAccount } from '../../accounts/accounts.ts';
 import { openPaymentShop, type PaymentShop } from '../../testing/shop.ts';
 import { takeWebhook } from '../../webhooks/webhooks.ts';
-import { keepsTheSameBook } from '../testing/same-book.ts';
+import { keepsTheSameBook, takesInParts } from '../testing/same-book.ts';
 import { mollieProvider } from './mollie-provider.ts';
 import { type FakeMollie, startFakeMollie } from './testing/fake-mollie.ts';
 
@@ -154,4 +154,8 @@ test('a lost answer is found by our reference behind many other payments; a stor
 
 test('whatever is lost, repeated or broken, and wherever the process ends: Mollie’s book is ours, and nothing is taken twice', async () => {
   await keepsTheSameBook(shop, mollie, ['mollie.ideal', 'mollie.creditcard'], 15);
+});
+
+test('taken in parts, whatever is lost, repeated or broken: Mollie’s book is ours, and never more is taken than is wanted', async () => {
+  await takesInParts(shop, mollie, { method: 'mollie.creditcard' }, 15);
 });

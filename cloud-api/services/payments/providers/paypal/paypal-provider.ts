@@ -11,7 +11,7 @@ import {
 import { paypalClient, type PaypalRequest, understood } from './paypal-client.ts';
 import {
   CANCELLED,
-  captureOf,
+  capturesOf,
   isCapturing,
   markOf,
   moneyOf,
@@ -24,6 +24,7 @@ import {
   toldOf,
 } from './paypal-words.ts';
 import { disputeList, paypalDispute, toldDispute } from './paypal-disputes.ts';
+import { splitRefund } from './paypal-refunds.ts';
 import { newsOf, verification } from './paypal-webhooks.ts';
 
 interface Needs {
@@ -92,7 +93,7 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
   return {
     name: NAME,
     actsWithinMs: 120_000,
-    holds: () => 'whole',
+    holds: () => 'parts',
     methods: ({ currency }) =>
       takes(currency) ? [{ id: NAME, provider: NAME, kind: 'redirect', name: 'PayPal' }] : [],
     knows: (method) => method === NAME,
@@ -106,8 +107,9 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
       if (!order)
         return { ...{ reference, captured: 0, refunds: [], actionUrl: null }, state: 'declined', problem: CANCELLED };
       const told = toldOf(call, order);
-      const capture = told.captured > 0 ? captureOf(order) : undefined;
-      return capture ? { ...told, disputes: await disputesOf(call, capture.id) } : told;
+      const all = await Promise.all(capturesOf(order).map(({ id }) => disputesOf(call, id)));
+      const known = all.flatMap((some) => some ?? []);
+      return all.length > 0 && all.every(Boolean) ? { ...told, disputes: known } : told;
     },
     hold: async (call) => {
       const { id, status } = await known(call);
@@ -121,13 +123,16 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
       const order = await known(call);
       const told = toldOf(call, order);
       if (isCapturing(order)) throw new NoAnswer(NAME);
-      if (told.captured > 0) return told;
       const { authorization } = partsOf(order);
+      if (told.state === 'captured') return told;
       if (told.state !== 'authorised' || !authorization)
         throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was authorised there.' });
       await ask(call, z.unknown(), {
         ...{ method: 'POST', path: `/v2/payments/authorizations/${authorization.id}/capture` },
-        ...{ body: { amount: moneyOf(call, call.amount), final_capture: true }, idempotencyKey: call.idempotencyKey },
+        ...{
+          body: { amount: moneyOf(call, call.take), final_capture: call.last },
+          idempotencyKey: call.idempotencyKey,
+        },
       });
       const after = await known(call);
       if (isCapturing(after)) throw new NoAnswer(NAME);
@@ -136,7 +141,8 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
     release: async (call) => {
       const order = await known(call);
       const told = toldOf(call, order);
-      if (told.captured > 0) throw new ProviderRefused({ code: 'payments.taken', message: 'It was paid.' });
+      if (told.state === 'captured') throw new ProviderRefused({ code: 'payments.taken', message: 'It was paid.' });
+      if (isCapturing(order)) throw new NoAnswer(NAME);
       const { authorization } = partsOf(order);
       // Agreed to or not: what is not asked for is not held, and ends by itself.
       if (!authorization) return { ...told, state: 'released', actionUrl: null };
@@ -148,13 +154,16 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
       return toldOf(call, await known(call));
     },
     refund: async (call) => {
-      const capture = captureOf(await known(call));
-      if (!capture) throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing was paid there.' });
-      const body = { amount: moneyOf(call, call.refund), custom_id: markOf(call.attemptId, call.key) };
-      await ask(call, z.unknown(), {
-        ...{ method: 'POST', path: `/v2/payments/captures/${capture.id}/refund`, body },
-        idempotencyKey: call.idempotencyKey,
-      });
+      const order = await known(call);
+      const parts = splitRefund(call, order);
+      if (parts.length === 0)
+        throw new ProviderRefused({ code: 'payments.not-paid', message: 'Nothing of it is there to be paid back.' });
+      for (const { captureId, amount } of parts) {
+        const body = { amount: moneyOf(call, amount), custom_id: markOf(call.attemptId, call.key) };
+        const idempotencyKey = parts.length === 1 ? call.idempotencyKey : `${call.idempotencyKey}:${captureId}`;
+        const path = `/v2/payments/captures/${captureId}/refund`;
+        await ask(call, z.unknown(), { method: 'POST', path, body, idempotencyKey });
+      }
       return toldOf(call, await known(call));
     },
     check: (account) => checked(() => send(account, { path: '/v1/notifications/webhooks' }), account),

@@ -2,7 +2,14 @@ import * as z from 'zod';
 import type { PaymentProblem } from '../../../../platform/payments/payments.ts';
 import type { JsonAnswer } from '../ask-json.ts';
 import { fromDecimal, toDecimal } from '../../../../platform/decimal-money.ts';
-import { NoAnswer, ProviderBusy, type ProviderCall, ProviderRefused, type ToldPayment } from '../provider.ts';
+import {
+  NoAnswer,
+  ProviderBusy,
+  type ProviderCall,
+  ProviderRefused,
+  type ToldPayment,
+  type ToldRefund,
+} from '../provider.ts';
 
 export const NAME = 'paypal';
 
@@ -28,8 +35,13 @@ export function moneyOf({ currency }: Pick<ProviderCall, 'currency'>, amount: nu
 }
 
 const money = z.object({ currency_code: z.string(), value: z.string() });
-const part = z.object({ id: z.string(), status: z.string(), amount: money.optional() });
 const link = z.object({ href: z.string(), rel: z.string() });
+const part = z.object({
+  ...{ id: z.string(), status: z.string(), amount: money.optional() },
+  /** Of an authorisation */
+  expiration_time: z.string().optional(),
+  links: z.array(link).default([]),
+});
 
 /** Of an order what is read here. https://developer.paypal.com/docs/api/orders/v2/ */
 export const paypalOrder = z.object({
@@ -62,7 +74,10 @@ const taken = new Set(['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED']);
 /** Looked into over there: it may come or not. */
 export const isCapturing = (order: PaypalOrder): boolean =>
   partsOf(order).captures.some(({ status }) => status === 'PENDING');
-export const captureOf = (order: PaypalOrder) => partsOf(order).captures.find(({ status }) => taken.has(status));
+export const capturesOf = (order: PaypalOrder) => partsOf(order).captures.filter(({ status }) => taken.has(status));
+/** Something of it may still be captured, or is looked into. */
+const isHeld = (order: PaypalOrder): boolean =>
+  isCapturing(order) || /^(CREATED|PARTIALLY_CAPTURED)$/.test(partsOf(order).authorization?.status ?? '');
 
 /** What a refund is marked with: PayPal keeps it and tells it again. */
 export const markOf = (attemptId: string, key: string): string => `${attemptId}/${key}`;
@@ -71,6 +86,23 @@ const DECLINED: PaymentProblem = {
   code: 'payments.declined',
   message: 'PayPal declined the payment. Nothing was charged. Choose another way to pay.',
 };
+
+/** What a refund of ours was split into over captures is one again. */
+function refundsOf(
+  { attemptId, currency }: Pick<ProviderCall, 'attemptId' | 'currency'>,
+  refunds: ReturnType<typeof partsOf>['refunds'],
+): ToldRefund[] {
+  const sums = new Map<string, ToldRefund>();
+  for (const { id, status, amount, custom_id: mark = '' } of refunds) {
+    const key = mark.startsWith(`${attemptId}/`) ? mark.slice(attemptId.length + 1) : null;
+    const failed = status === 'FAILED' || status === 'CANCELLED';
+    const name = `${key ?? id} ${failed}`;
+    const before = sums.get(name)?.amount ?? 0;
+    const minor = amount ? fromDecimal(amount.value, currency) : 0;
+    sums.set(name, { key, reference: id, amount: before + minor, state: failed ? 'failed' : 'done' });
+  }
+  return [...sums.values()];
+}
 
 /**
  * The whole payment. An order that was agreed to holds nothing before it is asked for, so it is `agreed` and no more.
@@ -85,13 +117,10 @@ export function toldOf(
   const captured = captures.reduce((sum, { status, amount }) => sum + (taken.has(status) ? minor(amount) : 0), 0);
   const told = {
     ...{ reference: order.id, captured, actionUrl: null, problem: null },
-    refunds: refunds.map(({ id, status, amount, custom_id: mark = '' }) => ({
-      key: mark.startsWith(`${call.attemptId}/`) ? mark.slice(call.attemptId.length + 1) : null,
-      ...{ reference: id, amount: minor(amount) },
-      state: status === 'FAILED' || status === 'CANCELLED' ? ('failed' as const) : ('done' as const),
-    })),
+    refunds: refundsOf(call, refunds),
+    ...(authorization?.expiration_time && { heldUntil: Date.parse(authorization.expiration_time) }),
   };
-  if (captured > 0) return { ...told, state: 'captured' };
+  if (captured > 0) return { ...told, state: isHeld(order) ? 'authorised' : 'captured' };
   if (authorization) {
     const { status } = authorization;
     if (status === 'DENIED') return { ...told, state: 'declined', problem: DECLINED };

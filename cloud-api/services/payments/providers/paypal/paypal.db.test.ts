@@ -4,7 +4,7 @@ import { openAccount, saveAccount, sealSecrets } from '../../accounts/account-ro
 import { checkAccount } from '../../accounts/accounts.ts';
 import { openPaymentShop, type PaymentShop } from '../../testing/shop.ts';
 import { takeWebhook } from '../../webhooks/webhooks.ts';
-import { keepsTheSameBook } from '../testing/same-book.ts';
+import { keepsTheSameBook, takesInParts } from '../testing/same-book.ts';
 import { paypalProvider } from './paypal-provider.ts';
 import { type FakePaypal, startFakePaypal } from './testing/fake-paypal.ts';
 
@@ -151,4 +151,8 @@ test('a wrong secret charges nobody and is told to the office without it; a curr
 
 test('whatever is lost, repeated or broken, and wherever the process ends: PayPal’s book is ours, and nothing is taken twice', async () => {
   await keepsTheSameBook(shop, paypal, ['paypal'], 20);
+});
+
+test('taken in parts, whatever is lost, repeated or broken: PayPal’s book is ours, and never more is taken than is wanted', async () => {
+  await takesInParts(shop, paypal, { method: 'paypal' }, 15);
 });

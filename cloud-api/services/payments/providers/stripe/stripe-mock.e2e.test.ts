@@ -29,11 +29,13 @@ describe.skipIf(leftOut)(
 
     test('every request is one that Stripe describes', async () => {
       const provider = stripeProvider({ now: Date.now, openAccount: async () => account }, { api: mock.url });
-      const begun = await provider.authorise({ ...asked(null), email: 'a@people.example', payer: null });
+      const begun = await provider.authorise({ ...asked(null), email: 'a@people.example', payer: null, inParts: true });
       expect(begun.reference).toMatch(/^cs_/);
       expect((await provider.look(asked('pi_1')))?.reference).toMatch(/^pi_/);
       expect((await provider.look(asked('cs_1')))?.reference).toMatch(/^(cs|pi)_/);
       expect((await provider.capture({ ...asked('pi_1'), take: 1_200, last: true })).reference).toMatch(/^pi_/);
+      const part = { ...asked('pi_1'), idempotencyKey: 'b:part', take: 500, last: false };
+      expect((await provider.capture(part)).reference).toMatch(/^pi_/);
       expect((await provider.release(asked('pi_1'))).reference).toMatch(/^pi_/);
       expect((await provider.release(asked('cs_1'))).reference).toMatch(/^(cs|pi)_/);
       expect((await provider.refund({ ...asked('pi_1'), key: 'refund:1', refund: 100 })).reference).toMatch(/^pi_/);
@@ -44,7 +46,7 @@ describe.skipIf(leftOut)(
       const provider = stripeProvider({ now: Date.now, openAccount: async () => account }, { api: mock.url });
       const { terminal } = provider;
       if (!terminal) throw new Error('it drives readers');
-      const atReader = { ...asked(null), method: CARD_PRESENT, email: '', payer: null };
+      const atReader = { ...asked(null), method: CARD_PRESENT, email: '', payer: null, inParts: false };
       const reader = { reader: 'tmr_1', asksTip: true };
       expect((await provider.authorise({ ...atReader, atReader: reader })).reference).toMatch(/^pi_/);
       const paid = { ...asked('pi_1'), method: CARD_PRESENT };

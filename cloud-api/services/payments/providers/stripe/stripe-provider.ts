@@ -1,7 +1,7 @@
 import Stripe from 'stripe';
 import type { OpenAccount } from '../../accounts/account-rows.ts';
 import {
-  type Asked,
+  type AuthoriseAsked,
   NoAnswer,
   type Provider,
   type ProviderCall,
@@ -12,7 +12,8 @@ import {
 } from '../provider.ts';
 import { stripePayouts } from './stripe-payouts.ts';
 import { isAtReader, stripeTerminal } from './stripe-terminal.ts';
-import { CANCELLED, checkWords, fromStripe, refusalOf, toldDispute, toStripe } from './stripe-words.ts';
+import { captureOf, holdOf, letGoOf, MULTICAPTURE } from './stripe-holds.ts';
+import { CANCELLED, checkWords, fromStripe, newsOf, refusalOf, toldDispute, toStripe } from './stripe-words.ts';
 
 type Session = Stripe.Checkout.Session;
 type Intent = Stripe.PaymentIntent;
@@ -90,7 +91,7 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
     name: NAME,
     actsWithinMs: 120_000,
     terminal: readers.terminal,
-    holds: (method) => (method === NAME ? 'whole' : 'none'),
+    holds: (method) => (method === NAME ? 'parts' : 'none'),
     methods: () => [{ id: NAME, provider: NAME, kind: 'card', name: 'Card' }],
     knows: (method) => method === NAME,
     authorise: (asked) =>
@@ -110,7 +111,7 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
         return toldOfIntent(
           stripe,
           asked,
-          await stripe.paymentIntents.capture(await intentOf(stripe, asked), {}, options),
+          await stripe.paymentIntents.capture(await intentOf(stripe, asked), captureOf(asked), options),
         );
       }),
     release: (asked) =>
@@ -129,12 +130,8 @@ export function stripeProvider(context: Needs, { api }: StripeSettings = {}): Pr
           }
           if (session.status === 'expired') return toldOfSession(stripe, asked, session);
         }
-        const options = { idempotencyKey: asked.idempotencyKey };
-        return toldOfIntent(
-          stripe,
-          asked,
-          await stripe.paymentIntents.cancel(await intentOf(stripe, asked), {}, options),
-        );
+        const intent = await intentOf(stripe, asked);
+        return toldOfIntent(stripe, asked, await letGoOf(stripe, intent, asked.idempotencyKey));
       }),
     refund: (asked) =>
       asking(async () => {
@@ -192,7 +189,7 @@ function asksOnce(): Stripe.HttpClient {
   return client;
 }
 
-function newSession(asked: Asked & { readonly email: string }, now: number): Stripe.Checkout.SessionCreateParams {
+function newSession(asked: AuthoriseAsked, now: number): Stripe.Checkout.SessionCreateParams {
   const { attemptId, orderId, checkoutId, amount, currency, description, email, pageUrl } = asked;
   const metadata = { attempt: attemptId, order: orderId, checkout: checkoutId };
   const name = description.slice(0, 200) || 'Order';
@@ -209,6 +206,7 @@ function newSession(asked: Asked & { readonly email: string }, now: number): Str
       },
     ],
     payment_intent_data: { capture_method: 'manual', metadata, description: name },
+    ...(asked.inParts && MULTICAPTURE),
     client_reference_id: attemptId,
     metadata,
     ...(email === '' ? {} : { customer_email: email }),
@@ -248,7 +246,7 @@ async function toldOfIntent(stripe: Stripe, call: ProviderCall, intent: Intent):
   const refunds = captured > 0 ? await refundsOf(stripe, call, intent.id) : [];
   const disputes = captured > 0 ? await disputesOf(stripe, call, intent) : undefined;
   const told = { reference: intent.id, captured, refunds, disputes, actionUrl: null, problem: null };
-  if (intent.status === 'requires_capture') return { ...told, state: 'authorised' };
+  if (intent.status === 'requires_capture') return { ...told, ...holdOf(intent), state: 'authorised' };
   if (intent.status === 'succeeded') return { ...told, state: 'captured' };
   if (intent.status === 'canceled') return { ...told, state: 'released' };
   return { ...told, state: 'action' };
@@ -278,17 +276,4 @@ async function disputesOf(stripe: Stripe, call: ProviderCall, intent: Intent): P
     throw error;
   }
   return told;
-}
-
-function newsOf(event: Stripe.Event) {
-  const object = event.data.object as {
-    id?: string;
-    payment_intent?: unknown;
-    metadata?: Record<string, string> | null;
-    /** Of a reader: what it had in hand */
-    action?: { process_payment_intent?: { payment_intent?: unknown } } | null;
-  };
-  const { payment_intent: intent = object.action?.process_payment_intent?.payment_intent, metadata } = object;
-  const references = [intent, object.id].filter((each): each is string => typeof each === 'string');
-  return { eventId: event.id, kind: event.type, attemptId: metadata?.['attempt'] ?? null, references };
 }

@@ -77,3 +77,17 @@ export function checkWords(error: unknown): string {
     return 'Stripe knows the key, and it may not read Checkout Sessions. Give it the rights that the guide names.';
   return 'Stripe did not answer as it should. Try again in a moment.';
 }
+
+/** Of which payment an event is; nothing of it is believed. */
+export function newsOf(event: Stripe.Event) {
+  const object = event.data.object as {
+    id?: string;
+    payment_intent?: unknown;
+    metadata?: Record<string, string> | null;
+    /** Of a reader: what it had in hand */
+    action?: { process_payment_intent?: { payment_intent?: unknown } } | null;
+  };
+  const { payment_intent: intent = object.action?.process_payment_intent?.payment_intent, metadata } = object;
+  const references = [intent, object.id].filter((each): each is string => typeof each === 'string');
+  return { eventId: event.id, kind: event.type, attemptId: metadata?.['attempt'] ?? null, references };
+}

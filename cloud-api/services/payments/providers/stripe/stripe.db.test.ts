@@ -9,7 +9,7 @@ import { readPayouts } from '../../payouts/read-payouts.ts';
 import { payServer } from '../../pages/pay-server.ts';
 import { openPaymentShop, type PaymentShop } from '../../testing/shop.ts';
 import { takeWebhook } from '../../webhooks/webhooks.ts';
-import { keepsTheSameBook } from '../testing/same-book.ts';
+import { keepsTheSameBook, takesInParts } from '../testing/same-book.ts';
 import { type FakeStripe, startFakeStripe } from './testing/fake-stripe.ts';
 import { stripeProvider } from './stripe-provider.ts';
 
@@ -223,4 +223,8 @@ test('what Stripe pays out is told on with all that it is made up of, and again 
 
 test('whatever is lost, repeated or broken, and wherever the process ends: Stripe’s book is ours, and nothing is taken twice', async () => {
   await keepsTheSameBook(shop, stripe, ['stripe'], 20);
+});
+
+test('taken in parts, whatever is lost, repeated or broken: Stripe’s book is ours, and never more is taken than is wanted', async () => {
+  await takesInParts(shop, stripe, { method: 'stripe' }, 15);
 });

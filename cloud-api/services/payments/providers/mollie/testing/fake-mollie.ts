@@ -77,7 +77,7 @@ export async function startFakeMollie(key: string, now: () => number): Promise<F
         method: method ?? null,
         status,
       },
-      ...(authorizedAt && { authorizedAt }),
+      ...(authorizedAt && { authorizedAt, captureBefore: iso(Date.parse(authorizedAt) + 7 * 24 * HOUR_MS) }),
       ...(status === 'open' && { isCancelable: isCancelable(payment) }),
       _links: {
         ...(status === 'open' && {
@@ -102,7 +102,8 @@ export async function startFakeMollie(key: string, now: () => number): Promise<F
       for (const capture of payment.captures) {
         if (capture.status !== 'pending' || now() - capture.at < fake.capturesTake) continue;
         capture.status = 'succeeded';
-        payment.status = 'paid';
+        const taken = payment.captures.reduce((sum, each) => sum + cents(each.amount), 0);
+        if (taken >= cents(payment.amount)) payment.status = 'paid';
       }
     }
   }
@@ -138,20 +139,26 @@ export async function startFakeMollie(key: string, now: () => number): Promise<F
     }
     if (verb === 'release-authorization') {
       if (payment.status !== 'authorized') return refused(422, 'There is no authorization');
-      payment.status = 'canceled';
+      payment.status = payment.captures.length > 0 ? 'paid' : 'canceled';
       return { status: 202, body: null };
     }
     const { amount, metadata } = JSON.parse(raw) as { amount: Money; metadata?: Record<string, string> };
     if (verb === 'captures') {
       if (payment.status !== 'authorized') return refused(422, 'There is nothing to capture');
+      const all = payment.captures.reduce((sum, each) => sum + cents(each.amount), 0) + cents(amount);
+      if (all > cents(payment.amount)) return refused(422, 'The amount is higher than what is left', 'amount.value');
       const capture: Part = { id: next('cpt'), status: 'pending', amount, at: now() };
       payment.captures.push(capture);
       turn();
       return { status: 201, body: { resource: 'capture', ...capture } };
     }
     const back = payment.refunds.reduce((sum, each) => sum + cents(each.amount), 0);
-    if (payment.status !== 'paid' || back + cents(amount) > cents(payment.amount))
-      return refused(422, 'The amount is higher than what is left', 'amount.value');
+    const taken = payment.captures.reduce(
+      (sum, each) => sum + (each.status === 'succeeded' ? cents(each.amount) : 0),
+      0,
+    );
+    const most = payment.manual ? taken : payment.status === 'paid' ? cents(payment.amount) : 0;
+    if (back + cents(amount) > most) return refused(422, 'The amount is higher than what is left', 'amount.value');
     const refund: Part = { id: next('re'), status: 'queued', amount, at: now(), ...(metadata && { metadata }) };
     payment.refunds.push(refund);
     return { status: 201, body: { resource: 'refund', ...refund } };
@@ -227,6 +234,10 @@ export async function startFakeMollie(key: string, now: () => number): Promise<F
         refunded: mine.flatMap(({ refunds }) => refunds).reduce((sum, { amount }) => sum + cents(amount), 0),
         held: mine.filter(({ status }) => status === 'authorized').length,
       };
+    },
+    runOut: (attemptId) => {
+      const [payment] = own(attemptId);
+      if (payment?.status === 'authorized') payment.status = payment.captures.length > 0 ? 'paid' : 'failed';
     },
     chargeBack: (attemptId, reversed) => {
       const [payment] = own(attemptId);

@@ -10,6 +10,8 @@ interface Part {
   status: string;
   readonly amount: Money;
   readonly custom_id?: string;
+  readonly links?: readonly { readonly rel: string; readonly href: string }[];
+  expiration_time?: string;
   readonly at: number;
 }
 interface Order {
@@ -122,16 +124,19 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
     if (fake.declines) return refused(422, 'INSTRUMENT_DECLINED');
     order.status = 'COMPLETED';
     order.authorization = { id: next('AUTH'), status: 'CREATED', amount: order.amount, at: now() };
+    order.authorization.expiration_time = new Date(now() + 29 * 24 * HOUR_MS).toISOString();
     return { status: 201, body: shown(order) };
   }
 
-  function move(order: Order | undefined, verb: string | undefined, raw: string): ApiAnswer {
+  function move(order: Order | undefined, id: string | undefined, verb: string | undefined, raw: string): ApiAnswer {
     if (!order?.authorization) return refused(404, 'RESOURCE_NOT_FOUND');
     const { authorization, captures, refunds } = order;
     if (verb === 'refund') {
       const { amount, custom_id: mark } = JSON.parse(raw) as { amount: Money; custom_id?: string };
-      const [capture] = captures;
-      const back = refunds.reduce((sum, each) => sum + cents(each.amount), 0) + cents(amount);
+      const capture = captures.find((each) => each.id === id);
+      const up = `https://api-m.paypal.example/v2/payments/captures/${id}`;
+      const of = refunds.filter(({ links = [] }) => links.some(({ href }) => href === up));
+      const back = of.reduce((sum, each) => sum + cents(each.amount), 0) + cents(amount);
       if (!capture || capture.status === 'PENDING' || back > cents(capture.amount))
         return refused(422, 'REFUND_AMOUNT_EXCEEDED');
       capture.status = back === cents(capture.amount) ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
@@ -140,15 +145,24 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
         status: 'COMPLETED',
         amount,
         at: now(),
+        links: [{ rel: 'up', href: up }],
         ...(mark && { custom_id: mark }),
       };
       refunds.push(refund);
       return { status: 201, body: part(refund) };
     }
-    if (authorization.status !== 'CREATED') return refused(422, `AUTHORIZATION_${authorization.status}`);
-    authorization.status = verb === 'void' ? 'VOIDED' : 'CAPTURED';
-    if (verb === 'void') return { status: 204, body: null };
-    const capture: Part = { id: next('CAP'), status: 'PENDING', amount: JSON.parse(raw).amount, at: now() };
+    const isOpen = authorization.status === 'CREATED' || authorization.status === 'PARTIALLY_CAPTURED';
+    if (!isOpen) return refused(422, `AUTHORIZATION_${authorization.status}`);
+    if (Date.parse(authorization.expiration_time ?? '') <= now()) return refused(422, 'AUTHORIZATION_EXPIRED');
+    if (verb === 'void') {
+      authorization.status = 'VOIDED';
+      return { status: 204, body: null };
+    }
+    const { amount, final_capture: isFinal } = JSON.parse(raw) as { amount: Money; final_capture?: boolean };
+    const taken = captures.reduce((sum, each) => sum + cents(each.amount), 0) + cents(amount);
+    if (taken > cents(order.amount)) return refused(422, 'MAX_CAPTURE_AMOUNT_EXCEEDED');
+    authorization.status = isFinal || taken === cents(order.amount) ? 'CAPTURED' : 'PARTIALLY_CAPTURED';
+    const capture: Part = { id: next('CAP'), status: 'PENDING', amount, at: now() };
     captures.push(capture);
     turn();
     return { status: 201, body: part(capture) };
@@ -198,7 +212,7 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
     }
     const whose = ({ authorization, captures }: Order) =>
       authorization?.id === id || captures.some((capture) => capture.id === id);
-    return move(orders.find(whose), verb, raw);
+    return move(orders.find(whose), id, verb, raw);
   }
 
   const api = await startFaultyApi({
@@ -223,7 +237,8 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
     refundThere: (attemptId, amount) => {
       const [order] = own(attemptId);
       const value = (amount / 100).toFixed(2);
-      move(order, 'refund', JSON.stringify({ amount: { currency_code: 'EUR', value } }));
+      const body = JSON.stringify({ amount: { currency_code: 'EUR', value } });
+      move(order, order?.captures.find(({ status }) => status !== 'REFUNDED')?.id, 'refund', body);
     },
     book: (attemptId) => {
       const mine = own(attemptId);
@@ -232,8 +247,13 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
         ...{ payments: mine.length, captures: captures.length },
         captured: captures.reduce((sum, { amount }) => sum + cents(amount), 0),
         refunded: mine.flatMap(({ refunds }) => refunds).reduce((sum, { amount }) => sum + cents(amount), 0),
-        held: mine.filter(({ authorization }) => authorization?.status === 'CREATED').length,
+        held: mine.filter(({ authorization }) => /^(CREATED|PARTIALLY_CAPTURED)$/.test(authorization?.status ?? ''))
+          .length,
       };
+    },
+    runOut: (attemptId) => {
+      const authorization = own(attemptId)[0]?.authorization;
+      if (authorization) authorization.status = 'VOIDED';
     },
     dispute: (attemptId, of) => {
       const capture = own(attemptId)[0]?.captures[0];

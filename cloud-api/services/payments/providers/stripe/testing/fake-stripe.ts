@@ -7,6 +7,8 @@ import { paidOut } from './fake-payouts.ts';
 import { FakeTerminal } from './fake-terminal.ts';
 import {
   type Answer,
+  captureIn,
+  cardDetails,
   type Dispute,
   type Form,
   type Intent,
@@ -17,6 +19,8 @@ import {
 } from './stripe-shapes.ts';
 
 export interface FakeStripe extends FakeProvider {
+  /** Cards let more than one part be captured, where that is asked for */
+  multicapture: boolean;
   readonly url: string;
   readonly terminal: FakeTerminal;
   /** The shopper’s bank disputes it, or goes on with that. @returns the id of the dispute */
@@ -60,7 +64,8 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   };
   const withCharge = (intent: Intent | undefined) => {
     const disputed = disputes.some((each) => each.payment_intent === intent?.id);
-    const details = intent?.card && { payment_method_details: { type: 'card_present', card_present: intent.card } };
+    const present = intent?.card && { payment_method_details: { type: 'card_present', card_present: intent.card } };
+    const details = present ?? cardDetails(intent);
     return intent && { ...intent, latest_charge: { id: `ch_${intent.id}`, object: 'charge', disputed, ...details } };
   };
   const terminal = new FakeTerminal({ intents, next, done, refused });
@@ -99,6 +104,7 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
         client_reference_id: form['client_reference_id'] ?? null,
         metadata: metadataOf(form, 'payment_intent_data[metadata]'),
         capture: form['payment_intent_data[capture_method]'] ?? 'automatic',
+        parts: form['payment_method_options[card][request_multicapture]'] === 'if_available',
         expires_at: Number(form['expires_at'] ?? seconds() + 86_400),
         url: `https://checkout.stripe.example/c/pay/${made}`,
       };
@@ -126,12 +132,12 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
       return done(refund);
     }
     if (verb === 'capture') {
-      if (intent.status !== 'requires_capture') return refused('payment_intent_unexpected_state', 'Cannot be captured');
-      Object.assign(intent, { status: 'succeeded', amount_received: intent.amount });
-      captures = [...captures, intent.id];
+      const taken = captureIn(intent, form, seconds());
+      if (taken === null) return refused('payment_intent_unexpected_state', 'Cannot be captured');
+      if (taken > 0) captures = [...captures, intent.id];
       return done(intent);
     }
-    if (intent.status === 'succeeded' || intent.status === 'canceled') {
+    if (intent.status === 'succeeded' || intent.status === 'canceled' || intent.amount_received > 0) {
       return refused('payment_intent_unexpected_state', 'Cannot be cancelled');
     }
     intent.status = 'canceled';
@@ -227,8 +233,14 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   const intentsOf = (attemptId: string) =>
     [...intents.values()].filter(({ metadata }) => metadata['attempt'] === attemptId);
 
-  return {
+  const fake: FakeStripe = {
     terminal,
+    multicapture: true,
+    runOut: (attemptId) => {
+      for (const intent of intentsOf(attemptId)) {
+        if (intent.status === 'requires_capture') intent.status = intent.amount_received > 0 ? 'succeeded' : 'canceled';
+      }
+    },
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults,
     pay: (attemptId, how) => {
@@ -241,7 +253,18 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
       const held = session.capture === 'manual' ? 'requires_capture' : 'succeeded';
       const status = how === 'challenged' ? 'requires_action' : held;
       const { amount_total: amount, currency, metadata } = session;
-      intents.set(id, { id, object: 'payment_intent', amount, currency, metadata, status, amount_received: 0 });
+      const parts = session.parts && fake.multicapture;
+      const hold = { parts, capture_before: seconds() + 7 * 86_400 };
+      intents.set(id, {
+        id,
+        object: 'payment_intent',
+        amount,
+        currency,
+        metadata,
+        status,
+        amount_received: 0,
+        ...hold,
+      });
       session.payment_intent = id;
       if (how !== 'challenged') Object.assign(session, { status: 'complete', url: null });
     },
@@ -294,4 +317,5 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
         server.close(() => resolve());
       }),
   };
+  return fake;
 }

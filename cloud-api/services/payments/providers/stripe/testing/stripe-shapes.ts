@@ -10,6 +10,7 @@ export interface Session {
   readonly client_reference_id: string | null;
   readonly metadata: Record<string, string>;
   readonly capture: string;
+  readonly parts: boolean;
   readonly expires_at: number;
   url: string | null;
   status: 'open' | 'complete' | 'expired';
@@ -27,6 +28,9 @@ export interface Intent {
   last_payment_error?: { readonly code: string; readonly decline_code: string; readonly type: string } | null;
   amount_details?: { readonly tip: { readonly amount: number } };
   card?: object;
+  /** More than one part of it may be captured */
+  parts?: boolean;
+  capture_before?: number;
   status: 'requires_payment_method' | 'requires_action' | 'requires_capture' | 'succeeded' | 'canceled';
   amount_received: number;
 }
@@ -70,4 +74,31 @@ export function signed(
   const body = JSON.stringify({ ...event, object: 'event', created, data: { object } });
   const header = new Stripe('sk_none').webhooks.generateTestHeaderString({ payload: body, secret, timestamp: created });
   return { header, body };
+}
+
+/** Of a card that was held: until when, and whether in parts. */
+export const cardDetails = (intent: Intent | undefined) =>
+  intent?.capture_before === undefined
+    ? undefined
+    : {
+        payment_method_details: {
+          type: 'card',
+          card: {
+            capture_before: intent.capture_before,
+            multicapture: { status: intent.parts ? 'available' : 'unavailable' },
+          },
+        },
+      };
+
+/** So much of what is held is taken, and the rest let go of unless more is to come. @returns null where it may not be */
+export function captureIn(intent: Intent, form: Form, now: number): number | null {
+  const left = intent.amount - intent.amount_received;
+  const take = Number(form['amount_to_capture'] ?? left);
+  const last = form['final_capture'] !== 'false';
+  const isOver = (intent.capture_before ?? now) < now;
+  if (intent.status !== 'requires_capture' || isOver || take > left || take < 0) return null;
+  if ((take === 0 && !(last && intent.amount_received > 0)) || (!last && !intent.parts)) return null;
+  intent.amount_received += take;
+  if (last || intent.amount_received === intent.amount) intent.status = 'succeeded';
+  return take;
 }
