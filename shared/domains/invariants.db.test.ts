@@ -17,6 +17,7 @@ const harm: Record<string, string> = {
   'orders.delivery-is-its-parts': 'UPDATE orders SET shipping_tax = shipping_tax + 1',
   'orders.request-waits-with-its-goods': `UPDATE purchase_requests SET status = 'waiting'`,
   'orders.tax-records-are-the-order': 'UPDATE tax_records SET tax = tax + 1',
+  'orders.taken-at-most-authorised': 'UPDATE provider_holds SET to_take = amount + 1',
   'orders.paid-is-sum-of-tenders': 'UPDATE orders SET paid = paid + 1, due = due - 1',
   'orders.total-is-paid-and-due': 'UPDATE orders SET due = due + 1',
   'orders.parts-are-the-sale': 'UPDATE order_lines SET discount = discount + 1',
@@ -66,6 +67,7 @@ const harm: Record<string, string> = {
 };
 const onlyInCloud = [
   'orders.request-waits-with-its-goods',
+  'orders.taken-at-most-authorised',
   'orders.tax-records-are-the-order',
   'loyalty.balance-is-sum-of-movements',
   'loyalty.below-nothing-is-flagged',
@@ -214,6 +216,8 @@ async function aDay(): Promise<void> {
   await two.postgres.pool.query(
     `INSERT INTO purchase_requests SELECT tenant_id, id, id, id, id, id, NULL, '', '', 'shop', 'on-account', 'approved', total, currency,
             true, '[]', '', NULL, placed_at, placed_at, NULL, NULL, 0 FROM orders WHERE id = $1`,
+    `INSERT INTO provider_holds SELECT tenant_id, id, id, currency, total, 'held', 0, false, false, true, NULL, false, false, '', 0,
+            placed_at, placed_at, placed_at FROM orders WHERE id = $1`,
     [testId(0x106)],
   );
   const rates = { pointValue: 2, pointsPerUnit: 1, redeemFrom: 1, offlinePoints: 0, monthsGood: 0, tiers: [] };

@@ -1,7 +1,9 @@
 import { invariants } from '@tillhouse/shared/domains/invariants.ts';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { cloudInvariants } from '../../platform/verify.ts';
 import { openPurchases, type Purchases } from '../../testing/checkout/purchases.ts';
+import { histories, keepsTheBooks } from '../../testing/checkout/sent-model.ts';
 import { openSentOrders, type SentOrders } from '../../testing/checkout/sent-orders.ts';
 
 /** Orders whose money is taken when their goods are sent, from the checkout to the books, with a provider that goes wrong as it is told. */
@@ -152,6 +154,64 @@ test('parts that were taken go back part by part, and never more than was taken'
   expect(stands.tenders.filter((amount) => amount < 0)).toHaveLength(2);
   const back = stands.book.filter((entry) => entry.startsWith('refunded'));
   expect(back).toHaveLength(2);
+});
+
+test('the process dies at any await of buying: one order whose money is held, or nothing held at all', async () => {
+  let killed = true;
+  let killAt = 1;
+  for (; killed; killAt += 1) {
+    const { order, awaits } = await shop.diePlacing(basket(), 'test', killAt);
+    killed = awaits >= killAt;
+    if (!order) continue;
+    expect(await shop.stands(order.orderId), `${killAt}`).toMatchObject({
+      ...{ status: 'placed', payment: 'authorised', hold: 'held', tenders: [], flags: [] },
+      book: [`authorised ${order.total}`],
+    });
+  }
+  expect(killAt).toBeGreaterThan(12);
+  const left = await purchases.admin.query(
+    `SELECT a.id FROM payments.test_payments p JOIN payments.attempts a ON p.key = a.id || ':authorise'
+      WHERE p.status = 'authorised' AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id::text = a.order_id)`,
+  );
+  purchases.pass(2 * 3_600_000);
+  await shop.sweep();
+  expect(left.rows).toEqual([]);
+});
+
+test.each(['test', 'test.capture-lost'])(
+  'the process dies at any await of taking a part (%s): it is taken once, and written down once',
+  async (method) => {
+    let killed = true;
+    let killAt = 1;
+    for (; killed; killAt += 1) {
+      const { orderId, lines, total } = await shop.place(basket(), method);
+      await send(orderId, [{ lineId: lines[1]?.id ?? '', quantity: 1 }]);
+      const part = lines[1]?.total ?? 0;
+      killed = (await shop.dieTaking(killAt)) >= killAt;
+      for (let round = 0; round < 3; round += 1) {
+        purchases.pass(120_000);
+        await shop.sweep();
+      }
+      expect(await shop.stands(orderId), `${killAt}`).toMatchObject({
+        ...{ payment: 'part-paid', tenders: [part], paid: part, hold: 'held', flags: [] },
+        ...{ book: [`authorised ${total}`, `captured ${part}`], attempt: { captured: part } },
+      });
+    }
+    expect(killAt).toBeGreaterThan(6);
+  },
+);
+
+test('sent, changed, cancelled, taken at once and paid back in any order, while requests and answers are lost: the provider’s book is ours', async () => {
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(histories, async (history) => {
+      const { hold, payment } = await keepsTheBooks(purchases, shop, basket(), history);
+      seen.add(hold).add(payment);
+    }),
+    { numRuns: 8 },
+  );
+  // Some came to each end.
+  expect(seen.size).toBeGreaterThan(2);
 });
 
 test('the books of all of it are whole, here and at the provider', async () => {

@@ -16,10 +16,10 @@ import { RulesKept } from '../../services/storefront/checkout/rules-kept.ts';
 import { advance, type Saga } from '../../services/storefront/checkout/saga.ts';
 import { sweepAttempts } from '../../services/storefront/checkout/sweep-checkouts.ts';
 
-class Killed extends Error {}
+export class Killed extends Error {}
 
 /** Counts awaits; the one that is due kills, before or after what it waited for. */
-class Killer {
+export class Killer {
   seen = 0;
   readonly #at: number;
   constructor(at: number) {
@@ -65,7 +65,7 @@ const mortalBatch = (batch: StatementBatch, killer: Killer): StatementBatch =>
   });
 
 /** Dies before a transaction begins, before it is committed, or after that and before anybody hears of it. */
-function mortalPool(pool: Pool, killer: Killer): Pool {
+export function mortalPool(pool: Pool, killer: Killer): Pool {
   const connect = async () => {
     killer.pass();
     const client = await pool.connect();
@@ -84,7 +84,7 @@ function mortalPool(pool: Pool, killer: Killer): Pool {
   return new Proxy(pool, { get: (target, name) => (name === 'connect' ? connect : Reflect.get(target, name)) });
 }
 
-const mortalPayments = (payments: Payments, killer: Killer): Payments =>
+export const mortalPayments = (payments: Payments, killer: Killer): Payments =>
   new Proxy(payments, {
     get: (target, name: keyof Payments) => {
       const call = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;

@@ -11,7 +11,7 @@ import { RulesKept } from '../../services/storefront/checkout/rules-kept.ts';
 import { advance } from '../../services/storefront/checkout/saga.ts';
 import { sweepAttempts } from '../../services/storefront/checkout/sweep-checkouts.ts';
 import { quiet } from '../test-cloud.ts';
-import type { Purchases } from './purchases.ts';
+import { Killed, Killer, mortalPayments, mortalPool, type Purchases } from './purchases.ts';
 
 export interface SentOrder {
   readonly orderId: string;
@@ -44,6 +44,14 @@ export interface SentOrders {
   /** Changes when this store's payments are taken. */
   rules(rules: AccountRules): Promise<void>;
   command(name: string, args: object): Promise<number>;
+  /** The same, and dies at this await; others go on from there. Null: there is no order of it. */
+  diePlacing(
+    goods: readonly { variantId: string; quantity: number }[],
+    method: string,
+    killAt: number,
+  ): Promise<{ order: SentOrder | null; awaits: number }>;
+  /** Takes what is wanted, and dies at this await. @returns how many there were */
+  dieTaking(killAt: number): Promise<number>;
   /** What the sweepers do, until nothing is due at this moment. */
   sweep(): Promise<void>;
   stands(orderId: string): Promise<Stands>;
@@ -67,36 +75,67 @@ export async function openSentOrders(purchases: Purchases): Promise<SentOrders> 
   const rows = async <R extends object>(sql: string, params: unknown[]): Promise<R[]> =>
     (await admin.query<R>(sql, params)).rows;
   const [one] = [async (sql: string, params: unknown[]) => (await rows<Record<string, unknown>>(sql, params))[0] ?? {}];
+  const sweepOnce = async (): Promise<void> => {
+    await sweepAttempts(pools.system, purchases.saga(), quiet);
+    await takeMoneyDue(pools, money, quiet);
+    await payBackDue(pools, money, quiet);
+    await sweepPayments(paying.context, paying.payments);
+  };
+  const place = async (
+    goods: readonly { variantId: string; quantity: number }[],
+    method: string,
+    killAt: number,
+  ): Promise<{ order: SentOrder | null; awaits: number }> => {
+    const { id: checkoutId, secret, total } = await purchases.ready(goods);
+    const attemptId = randomUUID();
+    const killer = new Killer(killAt);
+    const mortal = mortalPool(pools.app, killer);
+    const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
+    const at = { tenantId, now: purchases.now() };
+    try {
+      const of = { ...asked, returnUrl: 'https://shop.example/' };
+      const held = await holdForPayment({ pool: mortal, rules: rulesKept }, at, of);
+      const written = held.is === 'held' ? held.written : undefined;
+      await advance(purchases.saga(mortal, mortalPayments(paying.payments, killer)), tenantId, attemptId, written);
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
+    const isPlaced = async () =>
+      (await rows('SELECT 1 FROM orders o JOIN checkout_attempts a ON a.order_id = o.id WHERE a.id = $1', [attemptId]))
+        .length > 0;
+    // Whoever died is followed by the sweepers of another process, as is whose answer was lost.
+    for (let round = 0; round < 6 && (killAt > 0 || !(await isPlaced())); round += 1) {
+      purchases.pass(60_000);
+      await sweepOnce();
+    }
+    const { order_id: orderId } = await one('SELECT order_id FROM checkout_attempts WHERE id = $1', [attemptId]);
+    const lines = await rows<{ id: string; quantity: string; total: string }>(
+      'SELECT id, quantity, total FROM order_lines WHERE order_id = $1 ORDER BY position',
+      [orderId ?? null],
+    );
+    if (lines.length === 0) return { order: null, awaits: killer.seen };
+    const shown = lines.map((line) => ({ id: line.id, quantity: Number(line.quantity), total: Number(line.total) }));
+    return { order: { orderId: String(orderId), attemptId, total, lines: shown }, awaits: killer.seen };
+  };
   return {
     rules: (rules) => changeAccount(paying.context, by, accountId, { rules }),
     command: async (name, args) => (await store.command(name, args)).status,
     place: async (goods, method = 'test') => {
-      const { id: checkoutId, secret, total } = await purchases.ready(goods);
-      const attemptId = randomUUID();
-      const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
-      const at = { tenantId, now: purchases.now() };
-      const held = await holdForPayment({ pool: pools.app, rules: rulesKept }, at, {
-        ...asked,
-        returnUrl: 'https://shop.example/',
-      });
-      if (held.is !== 'held') throw new Error(held.is);
-      await advance(purchases.saga(), tenantId, attemptId, held.written);
-      const { orderId } = held.written.attempt;
-      const lines = await rows<{ id: string; quantity: string; total: string }>(
-        'SELECT id, quantity, total FROM order_lines WHERE order_id = $1 ORDER BY position',
-        [orderId],
-      );
-      return {
-        ...{ orderId, attemptId, total },
-        lines: lines.map(({ id, quantity, total: of }) => ({ id, quantity: Number(quantity), total: Number(of) })),
-      };
+      const placed = await place(goods, method, 0);
+      if (!placed.order) throw new Error('it was not placed');
+      return placed.order;
+    },
+    diePlacing: (goods, method, killAt) => place(goods, method, killAt),
+    dieTaking: async (killAt) => {
+      const killer = new Killer(killAt);
+      const mortal = { system: pools.system, app: mortalPool(pools.app, killer) };
+      const by = { ...money, payments: mortalPayments(paying.payments, killer) };
+      await takeMoneyDue(mortal, by, quiet);
+      return killer.seen;
     },
     sweep: async () => {
       for (let round = 0; round < 20; round += 1) {
-        await sweepAttempts(pools.system, purchases.saga(), quiet);
-        await takeMoneyDue(pools, money, quiet);
-        await payBackDue(pools, money, quiet);
-        await sweepPayments(paying.context, paying.payments);
+        await sweepOnce();
         const { due } = await one(
           `SELECT (SELECT count(*) FROM provider_holds WHERE next_at <= $1) + (SELECT count(*) FROM provider_refunds WHERE next_at <= $1)
              + (SELECT count(*) FROM checkout_attempts WHERE next_at <= $1) + (SELECT count(*) FROM payments.attempts WHERE look_at <= $1) AS due`,

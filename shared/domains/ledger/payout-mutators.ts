@@ -6,8 +6,10 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
 import { paymentDisputes } from '../orders/dispute-schema.ts';
-import { paymentAttempts } from '../orders/payment-attempt-schema.ts';
+import { type PaymentAttempt, paymentAttempts } from '../orders/payment-attempt-schema.ts';
 import { providerRefunds } from '../orders/provider-refund-schema.ts';
+import { tenders } from '../orders/schema.ts';
+import { expectedCaptures } from './expected-captures.ts';
 import { bankLines, payoutParts, payoutStates, providerPayouts } from './payout-schema.ts';
 import { momentOf, postEntry } from './post-entry.ts';
 import { payoutEntry } from './provider-entries.ts';
@@ -83,14 +85,33 @@ async function expectedOf(tx: Tx, told: readonly ToldPart[]): Promise<number[]> 
   ]);
   const undone = undoneOf(told);
   const captured = new Map(attempts.map((attempt) => [attempt.id, attempt.captured]));
+  const inParts = await takenInParts(tx, attempts);
   const asked = new Map(refunds.map((refund) => [refund.id, refund.status === 'refused' ? 0 : refund.amount]));
   const disputed = new Set(disputes.map(({ reference }) => reference));
   return told.map(({ kind, attemptId, refundId, reference, gross }, place) => {
     if (undone.has(place)) return gross;
-    if (kind === 'payment') return captured.get(attemptId ?? '') ?? 0;
+    if (kind === 'payment') return inParts.get(attemptId ?? '')?.(gross) ?? captured.get(attemptId ?? '') ?? 0;
     if (kind === 'refund') return sum([0, -(asked.get(refundId ?? '') ?? 0)]);
     return kind === 'dispute' && disputed.has(reference) ? gross : 0;
   });
+}
+
+/** Of what is taken when it is sent, each capture is a part of its own. */
+async function takenInParts(tx: Tx, attempts: readonly PaymentAttempt[]) {
+  const sent = attempts.filter(({ takes }) => takes === 'sent');
+  const all = await tx.listMany(
+    tenders,
+    sent.map(({ orderId }) => ({ orderId })),
+  );
+  const captures = all
+    .filter(({ kind, amount, originalTenderId }) => kind === 'online' && amount > 0 && originalTenderId === null)
+    .toSorted((a, b) => a.placedAt - b.placedAt);
+  return new Map(
+    sent.map(({ id: attemptId, orderId }) => [
+      attemptId,
+      expectedCaptures(captures.filter((each) => each.orderId === orderId).map(({ amount }) => amount)),
+    ]),
+  );
 }
 
 /** The places of what was taken and given back as a whole before anything was sold by it: nothing of it is the shop’s. */

@@ -70,6 +70,19 @@ export const moneyInvariants: readonly Invariant[] = [
     describe: stated('its total'),
   },
   {
+    name: 'orders.taken-at-most-authorised',
+    doc: 'Of a payment that is taken when goods are sent no more is wanted, and no more was taken, than was authorised.',
+    sql: inCloud(
+      () => `SELECT h.tenant_id, h.id, h.order_id, h.amount, h.to_take, coalesce(t.taken, 0) AS taken
+        FROM provider_holds h LEFT JOIN (SELECT tenant_id, order_id, sum(amount)::bigint AS taken FROM tenders
+          WHERE kind = 'online' AND amount > 0 AND original_tender_id IS NULL GROUP BY 1, 2) t
+          ON t.tenant_id = h.tenant_id AND t.order_id = h.order_id
+        WHERE h.to_take > h.amount OR coalesce(t.taken, 0) > h.amount`,
+    ),
+    describe: (row) =>
+      `Payment ${row.id} of order ${row.order_id}: ${row.amount} authorised, ${row.to_take} wanted and ${row.taken} taken.`,
+  },
+  {
     name: 'orders.parts-are-the-sale',
     doc: 'Of a sale that was split by item, what its parts say of each line is that line: quantity, net, tax and discount.',
     sql: inCloud(
