@@ -12,9 +12,12 @@ import {
   type Dispute,
   type Form,
   type Intent,
+  intentIn,
   metadataOf,
   type Refund,
+  runOut,
   type Session,
+  sessionIn,
   signed,
 } from './stripe-shapes.ts';
 
@@ -64,9 +67,8 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   };
   const withCharge = (intent: Intent | undefined) => {
     const disputed = disputes.some((each) => each.payment_intent === intent?.id);
-    const present = intent?.card && { payment_method_details: { type: 'card_present', card_present: intent.card } };
-    const details = present ?? cardDetails(intent);
-    return intent && { ...intent, latest_charge: { id: `ch_${intent.id}`, object: 'charge', disputed, ...details } };
+    const charge = { id: `ch_${intent?.id}`, object: 'charge', disputed, ...cardDetails(intent) };
+    return intent && { ...intent, latest_charge: charge };
   };
   const terminal = new FakeTerminal({ intents, next, done, refused });
   function expire(session: Session): void {
@@ -80,16 +82,7 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
     if (atReader) return atReader;
     const [, , resource, id = '', verb] = path.replace('/checkout/sessions', '/sessions').split('/');
     if (resource === 'payment_intents' && id === '') {
-      const made: Intent = {
-        ...{
-          id: next('pi'),
-          object: 'payment_intent',
-          amount: Number(form['amount']),
-          currency: form['currency'] ?? '',
-        },
-        ...{ metadata: metadataOf(form, 'metadata'), created: seconds(), last_payment_error: null, amount_received: 0 },
-        status: 'requires_payment_method',
-      };
+      const made = intentIn(form, next('pi'), seconds());
       intents.set(made.id, made);
       return done(made);
     }
@@ -97,18 +90,8 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
       const amount = Number(form['line_items[0][price_data][unit_amount]']);
       if (form['mode'] !== 'payment' || !(amount > 0)) return refused('parameter_invalid_integer', 'Invalid amount');
       if (!/^https?:/.test(form['success_url'] ?? '')) return refused('url_invalid', 'Not a valid URL');
-      const made = next('cs');
-      const session: Session = {
-        ...{ id: made, object: 'checkout.session', created: seconds(), amount_total: amount, status: 'open' },
-        ...{ currency: form['line_items[0][price_data][currency]'] ?? '', payment_intent: null },
-        client_reference_id: form['client_reference_id'] ?? null,
-        metadata: metadataOf(form, 'payment_intent_data[metadata]'),
-        capture: form['payment_intent_data[capture_method]'] ?? 'automatic',
-        parts: form['payment_method_options[card][request_multicapture]'] === 'if_available',
-        expires_at: Number(form['expires_at'] ?? seconds() + 86_400),
-        url: `https://checkout.stripe.example/c/pay/${made}`,
-      };
-      sessions.set(made, session);
+      const session = sessionIn(form, next('cs'), seconds());
+      sessions.set(session.id, session);
       return done(session);
     }
     if (resource === 'sessions' && verb === 'expire') {
@@ -236,11 +219,7 @@ export async function startFakeStripe(key: string, now: () => number): Promise<F
   const fake: FakeStripe = {
     terminal,
     multicapture: true,
-    runOut: (attemptId) => {
-      for (const intent of intentsOf(attemptId)) {
-        if (intent.status === 'requires_capture') intent.status = intent.amount_received > 0 ? 'succeeded' : 'canceled';
-      }
-    },
+    runOut: (attemptId) => intentsOf(attemptId).forEach(runOut),
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     faults,
     pay: (attemptId, how) => {

@@ -77,8 +77,9 @@ export function signed(
 }
 
 /** Of a card that was held: until when, and whether in parts. */
-export const cardDetails = (intent: Intent | undefined) =>
-  intent?.capture_before === undefined
+export const cardDetails = (intent: Intent | undefined) => {
+  if (intent?.card) return { payment_method_details: { type: 'card_present', card_present: intent.card } };
+  return intent?.capture_before === undefined
     ? undefined
     : {
         payment_method_details: {
@@ -89,6 +90,13 @@ export const cardDetails = (intent: Intent | undefined) =>
           },
         },
       };
+};
+
+/** What was not captured in time is let go of. */
+export function runOut(intent: Intent): void {
+  if (intent.status !== 'requires_capture') return;
+  intent.status = intent.amount_received > 0 ? 'succeeded' : 'canceled';
+}
 
 /** So much of what is held is taken, and the rest let go of unless more is to come. @returns null where it may not be */
 export function captureIn(intent: Intent, form: Form, now: number): number | null {
@@ -102,3 +110,22 @@ export function captureIn(intent: Intent, form: Form, now: number): number | nul
   if (last || intent.amount_received === intent.amount) intent.status = 'succeeded';
   return take;
 }
+
+/** An intent of its own, as a reader takes it. */
+export const intentIn = (form: Form, id: string, created: number): Intent => ({
+  ...{ id, object: 'payment_intent', amount: Number(form['amount']), currency: form['currency'] ?? '' },
+  ...{ metadata: metadataOf(form, 'metadata'), created, last_payment_error: null, amount_received: 0 },
+  status: 'requires_payment_method',
+});
+
+export const sessionIn = (form: Form, id: string, created: number): Session => ({
+  ...{ id, object: 'checkout.session', created, status: 'open', payment_intent: null },
+  amount_total: Number(form['line_items[0][price_data][unit_amount]']),
+  currency: form['line_items[0][price_data][currency]'] ?? '',
+  client_reference_id: form['client_reference_id'] ?? null,
+  metadata: metadataOf(form, 'payment_intent_data[metadata]'),
+  capture: form['payment_intent_data[capture_method]'] ?? 'automatic',
+  parts: form['payment_method_options[card][request_multicapture]'] === 'if_available',
+  expires_at: Number(form['expires_at'] ?? created + 86_400),
+  url: `https://checkout.stripe.example/c/pay/${id}`,
+});
