@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Purchases } from './purchases.ts';
 import type { SentOrder, SentOrders, Stands } from './sent-orders.ts';
 
@@ -69,7 +69,9 @@ export async function keepsTheBooks(
   expect(sum(stands.tenders), 'our tenders are its book').toBe(captured - refunded);
   expect(captured, 'no more than was authorised').toBeLessThanOrEqual(order.total);
   expect(refunded, 'no more than was taken').toBeLessThanOrEqual(captured);
-  expect(stands.attempt).toMatchObject({ captured, refunded });
+  // The order's page hears of it by an event.
+  const shown = async () => expect((await shop.stands(order.orderId)).attempt).toMatchObject({ captured, refunded });
+  await vi.waitFor(shown, { timeout: 20_000, interval: 50 });
   if (stands.status !== 'cancelled') expect(stands.total).toBe(stands.paid + stands.due);
   // What is over holds nothing any more.
   if (stands.hold === 'over') expect(captured + sum(booked('voided'))).toBe(order.total);
