@@ -216,6 +216,9 @@ async function aDay(): Promise<void> {
   await two.postgres.pool.query(
     `INSERT INTO purchase_requests SELECT tenant_id, id, id, id, id, id, NULL, '', '', 'shop', 'on-account', 'approved', total, currency,
             true, '[]', '', NULL, placed_at, placed_at, NULL, NULL, 0 FROM orders WHERE id = $1`,
+    [testId(0x106)],
+  );
+  await two.postgres.pool.query(
     `INSERT INTO provider_holds SELECT tenant_id, id, id, currency, total, 'held', 0, false, false, true, NULL, false, false, '', 0,
             placed_at, placed_at, placed_at FROM orders WHERE id = $1`,
     [testId(0x106)],
