@@ -202,6 +202,8 @@ export interface OrderPage extends OrderRow {
   readonly subtotal: number;
   readonly discountTotal: number;
   readonly taxTotal: number;
+  /** What that tax is called where it was taxed: `VAT`, `GST + QST` */
+  readonly taxName: string;
   /** With its tax */
   readonly shippingTotal: number;
   readonly shippingTax: number;

@@ -60,6 +60,8 @@ export interface OrderQueries {
           readonly subtotal: number;
           readonly discountTotal: number;
           readonly taxTotal: number;
+          /** What that tax is called where it was taxed */
+          readonly taxName: string;
           readonly shippingTotal: number;
           readonly shippingTax: number;
           readonly pricesIncludeTax: boolean;

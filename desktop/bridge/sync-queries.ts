@@ -23,7 +23,14 @@ export interface CaseField {
 /** Something that waits for a person. */
 export interface Case {
   readonly mutationId: string;
-  readonly kind: 'refused' | 'quarantined' | 'put-aside' | 'field-conflict' | 'stock-task' | 'order-flag';
+  readonly kind:
+    | 'refused'
+    | 'quarantined'
+    | 'put-aside'
+    | 'field-conflict'
+    | 'stock-task'
+    | 'order-flag'
+    | 'order-request';
   readonly title: string;
   readonly image: string | null;
   /** What it is, in two words: `Oversold by 1` */

@@ -7,6 +7,7 @@ import { fieldWord } from './field-words.ts';
 import { flagCases } from './flag-cases.ts';
 import { nothing } from './params.ts';
 import { putAsideCases } from './put-aside-cases.ts';
+import { requestCases } from './request-cases.ts';
 import { refusedCases } from './refused-cases.ts';
 import { taskCases } from './task-cases.ts';
 
@@ -16,6 +17,7 @@ export function openCases(reader: Reader, asking: Asking, limit: number): Case[]
     ...conflictCases(reader, asking, limit),
     ...taskCases(reader, asking, limit),
     ...flagCases(reader, asking, limit),
+    ...requestCases(reader, asking, limit),
   ];
   const first = [...putAsideCases(reader, asking, limit), ...refusedCases(reader, asking, limit)];
   return [...first, ...rest.sort((a, b) => b.at - a.at)].slice(0, limit);
@@ -26,6 +28,7 @@ export function countOpenCases(reader: Reader): number {
   const row = reader.get<{ n: number }>(
     `SELECT (SELECT count(*) FROM field_conflicts WHERE resolved_at IS NULL)
        + (SELECT count(*) FROM stock_tasks WHERE status = 'open')
+       + (SELECT count(*) FROM purchase_requests WHERE kind = 'shop' AND status = 'waiting')
        + (SELECT count(*) FROM quarantine_cases WHERE status = 'open')
        - (SELECT count(*) FROM sync_attention a JOIN quarantine_cases c ON c.id = a.mutation_id
            WHERE a.settled_at IS NULL)

@@ -64,12 +64,14 @@ const groups = {
   'field-conflict': 'Conflicts',
   'stock-task': 'Stock',
   'order-flag': 'Orders',
+  'order-request': 'Orders',
 } as const;
 
 /** One line of the morning; the whole case stands on the sync page. */
 function shortText({ kind, badge, fields }: Case): string {
   if (kind === 'refused') return 'Refused by the cloud, nothing lost';
   if (kind === 'quarantined' || kind === 'put-aside') return 'Held in the cloud, nothing lost';
+  if (kind === 'order-request') return 'A firm’s order waits for your yes';
   if (kind === 'field-conflict') return `${fields[0]?.field ?? 'A field'} was changed twice`;
   return `${badge}, every sale stands`;
 }

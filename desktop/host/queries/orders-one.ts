@@ -4,6 +4,7 @@ import type { Reader } from '../database/reader.ts';
 import { query } from './define-query.ts';
 import { orderRows } from './orders.ts';
 import { id } from './params.ts';
+import { taxNameOf } from './tax-name-of.ts';
 
 type One = NonNullable<QueryMap['orders.one']['result']>;
 
@@ -77,6 +78,7 @@ export const ordersOne = query('orders.one', {
     return {
       ...row,
       ...shown,
+      taxName: taxNameOf(reader, params.id),
       pricesIncludeTax: included === 1,
       lines: linesOf(reader, params.id),
       tenders: reader.all<One['tenders'][number]>(

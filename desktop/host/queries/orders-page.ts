@@ -11,6 +11,7 @@ import { sendingOf } from './orders-sending.ts';
 import { orderRows } from './orders.ts';
 import { timelineOf } from './orders-timeline.ts';
 import { id } from './params.ts';
+import { taxNameOf } from './tax-name-of.ts';
 import { taxedByOf } from './taxed-by.ts';
 import { vatOf } from './vat-of.ts';
 
@@ -165,6 +166,7 @@ export const ordersPage = query('orders.page', {
       pricesIncludeTax: included === 1,
       shippingTaxed: taxedOf(taxed),
       ...vatOf(reader, params.id, asking),
+      taxName: taxNameOf(reader, params.id),
       taxedBy: taxedByOf(reader, params.id, taxedOf(taxed)),
       historical: old === 1,
       sale: saleId !== null && sale ? { id: saleId, ...sale } : null,

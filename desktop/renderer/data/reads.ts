@@ -33,7 +33,18 @@ const credit = ['credit_accounts', 'credit_movements'];
 
 const loyalty = ['loyalty_programmes', 'point_accounts', 'point_movements'];
 
-const cases = ['outbox', 'field_conflicts', 'stock_tasks', 'order_flags', 'field_edits', 'products', 'prices'];
+const cases = [
+  ...[
+    'outbox',
+    'field_conflicts',
+    'stock_tasks',
+    'order_flags',
+    'field_edits',
+    'products',
+    'prices',
+    'purchase_requests',
+  ],
+];
 
 /** The tables an answer is made of: a change in one of them makes the answer stale. */
 const sources: Record<QueryName, readonly string[]> = {

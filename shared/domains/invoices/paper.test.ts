@@ -119,3 +119,21 @@ test('it becomes a PDF that carries its fonts', async () => {
   expect(head.subarray(0, 5).toString()).toBe('%PDF-');
   expect(head.includes('Roboto')).toBe(true);
 });
+
+test('goods that a firm of another member accounts for are named as an exempt supply, and nothing else is', () => {
+  const of = (vatId: string, evidence: string) => {
+    const document = {
+      ...said,
+      seller: { ...said.seller, vatId },
+      relief: { kind: 'reverse-charge' as const, evidence },
+    };
+    return texts(invoicePaper({ kind: 'invoice', number: 'INV-1', document })).join('\n');
+  };
+  expect(of('FR40303265045', 'PL5260001246')).toContain('PL5260001246 Steuerfreie innergemeinschaftliche Lieferung');
+  for (const [own, theirs] of [
+    ['PL7740001454', 'PL5260001246'],
+    ['GB980780684', 'PL5260001246'],
+    ['', 'PL5260001246'],
+  ] as const)
+    expect(of(own, theirs)).not.toContain('innergemeinschaftlich');
+});

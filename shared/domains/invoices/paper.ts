@@ -1,5 +1,6 @@
 import { rateText } from '../pricing/explain.ts';
 import { taxesByName } from '../pricing/provider-tax.ts';
+import { memberOf } from '../pricing/reverse-charge.ts';
 import type { InvoiceDocument } from './document.ts';
 import { figure, moneyFigure } from './paper-figures.ts';
 import { invoiceWords } from './paper-words.ts';
@@ -50,6 +51,13 @@ function jurisdictionRows({ lines, delivery = [] }: InvoiceDocument): [string, n
   return taxesByName(taxed).map(({ name, amount }) => [name, amount]);
 }
 
+/** Goods that a firm of another member of the EU accounts for: an exempt supply where they leave, which a paper has to say. */
+function withinEu({ relief, seller }: InvoiceDocument): boolean {
+  if (relief?.kind !== 'reverse-charge') return false;
+  const [from, to] = [memberOf(seller.vatId.replaceAll(' ', '')), memberOf(relief.evidence)];
+  return from !== null && to !== null && from !== to;
+}
+
 const pairs = (of: [string, string][]): [string, string][] => of;
 
 type Cell = { readonly text: string; readonly alignment?: 'right'; readonly bold?: boolean };
@@ -91,7 +99,8 @@ export function invoicePaper({ kind, number, document, validUntil = null, signed
     ...(document.fee === 0 ? [] : [[w('fee'), document.fee] as [string, number]]),
     ...(document.rounding === 0 ? [] : [[w('rounding'), document.rounding] as [string, number]]),
   ];
-  const why = relief && `${w(relief.kind)} ${relief.evidence}`;
+  const why =
+    relief && [w(relief.kind), relief.evidence, withinEu(document) && w('within-eu')].filter(Boolean).join(' ');
   return {
     pageSize: 'A4',
     pageMargins: [56, 56, 56, 72],

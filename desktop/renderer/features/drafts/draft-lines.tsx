@@ -99,7 +99,7 @@ function Sums({ priced }: { readonly priced: FrozenOrder }) {
     [t('Goods'), priced.subtotal],
     [t('Discounts'), -sum(priced.lines.map(({ discount }) => discount))],
     [t('Delivery'), shownDelivery({ pricesIncludeTax, shippingTotal, shippingTax })],
-    [t('VAT'), pricesIncludeTax ? 0 : priced.taxTotal],
+    [t('Tax'), pricesIncludeTax ? 0 : priced.taxTotal],
   ];
   return (
     <>
@@ -124,7 +124,7 @@ function Sums({ priced }: { readonly priced: FrozenOrder }) {
       {pricesIncludeTax ? (
         <tr>
           <td colSpan={4} className="sub">
-            {t('VAT, included')}
+            {t('Tax, included')}
           </td>
           <td className="num sub">
             <Money amount={priced.taxTotal} currency={currency} symbol={false} />

@@ -8,7 +8,7 @@ import { ratePercent } from '../till/basket-panel.tsx';
 const accounts: Readonly<Record<string, string>> = {
   sales: 'Sales',
   refund: 'Goods taken back',
-  tax: 'VAT owed',
+  tax: 'Tax owed',
   shipping: 'Delivery',
   fee: 'Fees kept',
   rounding: 'Cash rounding',

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** Before, after, and what is between: nothing is charged until it is saved. */
-export function EditDifference({ preview }: Pick<Props, 'preview'>) {
+export function EditDifference({ preview, taxName }: Pick<Props, 'preview'> & { readonly taxName: string }) {
   const { before, after, currency, open } = preview;
   const money = (amount: number) => <Money amount={amount} currency={currency} />;
   const change = (amount: number) => (amount === 0 ? '–' : moneyText({ amount, currency }, { plus: true }));
@@ -29,7 +29,7 @@ export function EditDifference({ preview }: Pick<Props, 'preview'>) {
     [t('Delivery'), shown(before), shown(after), false],
     ...(preview.pricesIncludeTax
       ? []
-      : ([[t('VAT'), before.taxTotal, after.taxTotal, false]] as [string, number, number, boolean][])),
+      : ([[t(taxName), before.taxTotal, after.taxTotal, false]] as [string, number, number, boolean][])),
   ];
   return (
     <Card>
@@ -63,7 +63,7 @@ export function EditDifference({ preview }: Pick<Props, 'preview'>) {
           </tr>
           {preview.pricesIncludeTax ? (
             <tr>
-              <td className="sub">{t('VAT, included')}</td>
+              <td className="sub">{t('{tax}, included', { tax: t(taxName) })}</td>
               <td className="num sub">{money(before.taxTotal)}</td>
               <td className="num sub">{money(after.taxTotal)}</td>
               <td className="num sub">{change(after.taxTotal - before.taxTotal)}</td>

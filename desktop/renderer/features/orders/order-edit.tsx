@@ -105,7 +105,7 @@ export function OrderEdit({ order, onClose, onReturn, frame }: Props) {
       {preview && args ? (
         <div className={styles.outcome}>
           <EditSettle preview={preview} settle={draft.settle} onSettle={(settle) => setDraft({ ...draft, settle })} />
-          <EditDifference preview={preview} />
+          <EditDifference preview={preview} taxName={seen.taxName} />
         </div>
       ) : null}
     </>

@@ -37,7 +37,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
     [t('Goods'), order.subtotal],
     [t('Discounts'), -order.discountTotal],
     [t('Delivery'), shownDelivery(order)],
-    [order.pricesIncludeTax ? '' : t('VAT'), order.pricesIncludeTax ? 0 : order.taxTotal],
+    [order.pricesIncludeTax ? '' : t(order.taxName), order.pricesIncludeTax ? 0 : order.taxTotal],
     [t('Cash rounding'), order.rounding],
   ];
   return (
@@ -82,7 +82,7 @@ export function OrderPeek({ id }: { readonly id: string }) {
           </tr>
           {order.pricesIncludeTax ? (
             <tr>
-              <td className="sub">{t('VAT, included')}</td>
+              <td className="sub">{t('{tax}, included', { tax: t(order.taxName) })}</td>
               <td className="num sub">
                 <Money amount={order.taxTotal} currency={currency} symbol={false} />
               </td>

@@ -50,7 +50,7 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
     [t('Discounts'), -order.discountTotal],
     [t('Delivery'), shownDelivery(order)],
     [t('Fee kept'), order.feeTotal],
-    [order.pricesIncludeTax ? '' : t('VAT'), order.pricesIncludeTax ? 0 : order.taxTotal],
+    [order.pricesIncludeTax ? '' : t(order.taxName), order.pricesIncludeTax ? 0 : order.taxTotal],
     [t('Cash rounding'), order.rounding],
   ];
   const paid = order.payments.reduce((sum, { amount }) => sum + amount, 0);
@@ -122,7 +122,7 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
             </tr>
             {order.pricesIncludeTax ? (
               <tr>
-                <td className="sub">{t('VAT, included')}</td>
+                <td className="sub">{t('{tax}, included', { tax: t(order.taxName) })}</td>
                 <td className="num sub">
                   <Money amount={order.taxTotal} currency={currency} symbol={false} />
                 </td>

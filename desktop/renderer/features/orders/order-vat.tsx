@@ -77,7 +77,7 @@ function ReliefDialog({ order, onClose }: { readonly order: OrderPage; readonly 
       </p>
       {preview ? (
         <>
-          <EditDifference preview={preview} />
+          <EditDifference preview={preview} taxName={order.taxName} />
           <EditSettle preview={preview} settle={settle} onSettle={setSettle} />
         </>
       ) : null}

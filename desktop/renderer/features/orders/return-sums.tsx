@@ -110,7 +110,7 @@ export function ReturnSums({ order, draft, preview, onDraft }: Props) {
           <Money amount={back} currency={currency} />
         </p>
         <p className="t2">
-          <span>{t('VAT, included')}</span>
+          <span>{t('{tax}, included', { tax: t(order.taxName) })}</span>
           <Money amount={-(preview?.decided.taxTotal ?? 0)} currency={currency} symbol={false} />
         </p>
       </section>

@@ -20,6 +20,7 @@ const tones = {
   'field-conflict': 'warn',
   'stock-task': 'warn',
   'order-flag': 'warn',
+  'order-request': 'warn',
 } as const;
 
 export interface CaseProps {

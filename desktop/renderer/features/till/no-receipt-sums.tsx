@@ -106,7 +106,7 @@ export function NoReceiptSums({ worth, currency, customer, note, way, onCustomer
           <Money amount={worth ? (way === 'cash' ? worth.cash : worth.worth) : 0} currency={currency} />
         </p>
         <p className="t2">
-          <span>{t('VAT, included')}</span>
+          <span>{t('Tax, included')}</span>
           <Money amount={worth?.tax ?? 0} currency={currency} symbol={false} />
         </p>
       </section>

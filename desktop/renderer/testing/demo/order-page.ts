@@ -44,6 +44,7 @@ function orderPage(id: string): OrderPage {
       payBy: null,
       rate: null,
       taxTotal: Math.round(total / 6),
+      taxName: 'VAT',
       subtotal: total - head.shippingTotal,
       shippingTaxed: {
         rule: 'goods',
