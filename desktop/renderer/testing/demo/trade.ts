@@ -98,6 +98,7 @@ export function orderDetail(id: string): QueryMap['orders.one']['result'] {
     subtotal: row.total - 500,
     discountTotal: 0,
     taxTotal: tax,
+    taxName: 'VAT',
     shippingTotal: 500,
     shippingTax: 83,
     pricesIncludeTax: true,
