@@ -1,3 +1,4 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { invariants } from '@tillhouse/shared/domains/invariants.ts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -154,6 +155,46 @@ test('parts that were taken go back part by part, and never more than was taken'
   expect(stands.tenders.filter((amount) => amount < 0)).toHaveLength(2);
   const back = stands.book.filter((entry) => entry.startsWith('refunded'));
   expect(back).toHaveLength(2);
+});
+
+test('a gift card pays first: parcels take what it does not cover, and a cancelled order puts it back', async () => {
+  const issued = async (amount: number) => {
+    const id = randomUUID();
+    const code = { codeHash: randomBytes(32).toString('hex'), codeEnd: 'TEST', currency: 'GBP', amount };
+    const { status } = await purchases.store.command('credit.issue', {
+      creditId: id,
+      ...code,
+      expiresOn: null,
+      reason: 'x',
+    });
+    expect(status).toBe(200);
+    return { id, amount };
+  };
+  const { orderId, lines, total } = await shop.place(basket(), 'test', await issued(1_300));
+  const [two, one] = [lines[0], lines[1]];
+  expect(await shop.stands(orderId)).toMatchObject({
+    payment: 'part-paid',
+    paid: 1_300,
+    book: [`authorised ${total - 1_300}`],
+  });
+  await send(orderId, [{ lineId: one?.id ?? '', quantity: 1 }]);
+  await shop.sweep();
+  const first = Math.max(0, (one?.total ?? 0) - 1_300);
+  expect(await shop.stands(orderId)).toMatchObject({ paid: 1_300 + first, hold: 'held' });
+  await send(orderId, [{ lineId: two?.id ?? '', quantity: 1 }]);
+  await shop.sweep();
+  await send(orderId);
+  await shop.sweep();
+  const stands = await shop.stands(orderId);
+  expect(stands).toMatchObject({ status: 'closed', payment: 'paid', hold: 'over', paid: total });
+  expect(stands.attempt.captured).toBe(total - 1_300);
+  const given = await shop.place(basket(), 'test', await issued(500));
+  expect(await shop.command('orders.cancel', { orderId: given.orderId, reason: 'changed their mind' })).toBe(200);
+  await shop.sweep();
+  expect(await shop.stands(given.orderId)).toMatchObject({
+    ...{ status: 'cancelled', paid: 0, due: 0, hold: 'over', tenders: [-500, 500] },
+    book: [`authorised ${given.total - 500}`, `voided ${given.total - 500}`],
+  });
 });
 
 test('the process dies at any await of buying: one order whose money is held, or nothing held at all', async () => {

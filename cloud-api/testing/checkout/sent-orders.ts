@@ -20,6 +20,12 @@ export interface SentOrder {
   readonly lines: readonly { readonly id: string; readonly quantity: number; readonly total: number }[];
 }
 
+/** A gift card that pays first, and what is on it. */
+export interface PayingCard {
+  readonly id: string;
+  readonly amount: number;
+}
+
 export interface Stands {
   readonly status: string;
   readonly payment: string;
@@ -40,7 +46,11 @@ export interface Stands {
 
 export interface SentOrders {
   /** Places one whose money is taken when it is sent. */
-  place(goods: readonly { variantId: string; quantity: number }[], method?: string): Promise<SentOrder>;
+  place(
+    goods: readonly { variantId: string; quantity: number }[],
+    method?: string,
+    card?: PayingCard,
+  ): Promise<SentOrder>;
   /** Changes when this store's payments are taken. */
   rules(rules: AccountRules): Promise<void>;
   command(name: string, args: object): Promise<number>;
@@ -85,12 +95,16 @@ export async function openSentOrders(purchases: Purchases): Promise<SentOrders> 
     goods: readonly { variantId: string; quantity: number }[],
     method: string,
     killAt: number,
+    card?: PayingCard,
   ): Promise<{ order: SentOrder | null; awaits: number }> => {
     const { id: checkoutId, secret, total } = await purchases.ready(goods);
+    const credits = card ? [{ creditId: card.id, kind: 'gift-card', end: '' }] : [];
+    await admin.query('UPDATE checkouts SET credits = $2 WHERE id = $1', [checkoutId, JSON.stringify(credits)]);
+    const expectedToPay = total - (card?.amount ?? 0);
     const attemptId = randomUUID();
     const killer = new Killer(killAt);
     const mortal = mortalPool(pools.app, killer);
-    const asked = { checkoutId, secret, attemptId, expectedTotal: total, methodId: method };
+    const asked = { checkoutId, secret, attemptId, expectedTotal: total, expectedToPay, methodId: method };
     const at = { tenantId, now: purchases.now() };
     try {
       const of = { ...asked, returnUrl: 'https://shop.example/' };
@@ -120,8 +134,8 @@ export async function openSentOrders(purchases: Purchases): Promise<SentOrders> 
   return {
     rules: (rules) => changeAccount(paying.context, by, accountId, { rules }),
     command: async (name, args) => (await store.command(name, args)).status,
-    place: async (goods, method = 'test') => {
-      const placed = await place(goods, method, 0);
+    place: async (goods, method = 'test', card) => {
+      const placed = await place(goods, method, 0, card);
       if (!placed.order) throw new Error('it was not placed');
       return placed.order;
     },

@@ -132,7 +132,7 @@ test('who has an account orders by it: nobody is asked for money, and what is du
   const checkout = await ready(3, token);
   const shown = (await at(checkout, 'GET', { token })).body;
   expect(shown.methods[0]).toEqual({
-    ...{ id: 'on-account', kind: 'offline' },
+    ...{ id: 'on-account', kind: 'offline', charged: 'placed', note: '' },
     name: 'On account, to be paid within 30 days',
   });
   const placed = await pay(checkout, 3_600, 'on-account', token);

@@ -167,7 +167,9 @@ export const checkoutAnswer = z.object({
         id: z.string(),
         kind: z.enum(['card', 'redirect', 'offline']),
         name: z.string(),
-        charged: z.enum(['placed', 'sent']).describe('When it is charged: with the order, or when its goods are sent'),
+        charged: z
+          .enum(['placed', 'sent'])
+          .describe('When it is charged: with the order or, of `offline`, later; or when its goods are sent'),
         note: z.string().describe('The same for its shopper, in the language of the store; empty: with the order'),
       }),
     )
