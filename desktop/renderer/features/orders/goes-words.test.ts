@@ -34,6 +34,7 @@ test.each<[Partial<OrderAttempt>, string]>([
 test('a way to pay that never reached its provider is named all the same', () => {
   expect(methodName({ provider: '', method: 'test-card' })).toBe('Test payment');
   expect(methodName({ provider: '', method: 'transfer' })).toBe('Bank transfer');
+  expect(methodName({ provider: 'stripe', method: 'card-present' })).toBe('Card at the till');
 });
 
 test('what was asked back and not paid back yet is on its way', () => {

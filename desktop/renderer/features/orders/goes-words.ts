@@ -17,6 +17,7 @@ export function promisedText({
 }
 
 const methods: Readonly<Record<string, string>> = {
+  'card-present': 'Card at the till',
   stripe: 'Card (Stripe)',
   square: 'Square',
   mollie: 'Mollie',
