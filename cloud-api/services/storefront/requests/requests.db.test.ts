@@ -234,6 +234,21 @@ test('one that is not on account is paid by its buyer once it is approved, at wh
   expect(paid.rows).toEqual([{ payment_status: 'paid' }]);
 });
 
+test('what was approved and not paid in its time ends too, and its goods are free', async () => {
+  const { buyer, approver } = await firm();
+  const checkout = await ready(2, buyer);
+  await pay(checkout, 2_400, 'test', buyer);
+  const [request] = await requestRow(checkout);
+  await asShopper(approver, 'POST', `/requests/${request.id}/answer`, { yes: true });
+  expect(await reserved(request.orderId)).toBe(2);
+  ahead = 73 * 3_600_000;
+  await expect.poll(() => reserved(request.orderId), { timeout: 15_000 }).toBe(0);
+  ahead = 0;
+  expect(await read(checkout, buyer)).toMatchObject({ status: 'open', problem: { code: 'checkout.too-late' } });
+  // What was said yes to is over: ordered again it is asked again.
+  expect((await pay(checkout, 2_400, 'test', buyer)).body.status).toBe('waiting');
+});
+
 test('without an answer in time it ends: the goods are free, and nobody says yes afterwards', async () => {
   const { buyer, approver, buyerMail } = await firm();
   const checkout = await ready(2, buyer);
