@@ -3,6 +3,7 @@ import './access/schema.ts';
 import './catalog/field-edits-schema.ts';
 import './catalog/schema.ts';
 import './checkout/schema.ts';
+import './shoppers/stock-notice-schema.ts';
 import './commissions/schema.ts';
 import './content/schema.ts';
 import './credit/schema.ts';

@@ -27,6 +27,7 @@ export function connect(options: StoreOptions, nonce = ''): void {
   customElements.define('tillhouse-cart', lazyElement('cart', 'cart'));
   customElements.define('tillhouse-checkout', lazyElement('checkout', 'checkout'));
   customElements.define('tillhouse-search', lazyElement('search', 'search'));
+  customElements.define('tillhouse-stock-notice', lazyElement('more', 'notice', ['variant'], true));
   customElements.define('tillhouse-currency', lazyElement('more', 'currency', [], true));
   customElements.define('tillhouse-order', lazyElement('checkout', 'order', ['order', 'token']));
   customElements.define('tillhouse-checkout-overlay', CheckoutOverlay);

@@ -147,7 +147,11 @@ export class TillhouseProduct extends LitElement {
         quantity: this.quantity,
         setQuantity: (quantity) => this.#setQuantity(quantity),
         add: (chosen) => this.#add(product, chosen),
-      })}`;
+      })}${
+        variant?.availability === 'out'
+          ? html`<tillhouse-stock-notice store=${this.store ?? nothing} variant=${variant.id}></tillhouse-stock-notice>`
+          : nothing
+      }`;
   }
 
   protected page(product: ShopProduct): TemplateResult {

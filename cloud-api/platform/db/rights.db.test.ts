@@ -268,7 +268,7 @@ const ofCloud = [
     'provider_holds_due',
   ],
   ...['receipt_letters_due', 'tax_records_due', 'layaways_letter_due', 'layaways_waiting'],
-  ...['checkouts_cart_letter_due', 'cart_letters_due', 'look_versions_due'],
+  ...['checkouts_cart_letter_due', 'cart_letters_due', 'look_versions_due', 'stock_notices_waiting'],
   ...['orders_by_open_fulfilment', 'orders_by_open_payment', 'orders_by_open_status', 'orders_by_channel'],
   ...['orders_returned', 'orders_by_customer_id_placed_at', 'orders_by_location', 'orders_by_words_of_buyer'],
   ...['products_by_words', 'customers_by_email', 'customers_to_seal', 'checkouts_by_email'],

@@ -21,6 +21,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['invoices', 'tenant'],
   ['order_changes', 'tenant'],
   ['receipt_letters', 'tenant'],
+  ['stock_notices', 'tenant'],
   ['tax_records', 'tenant'],
   ['firm_buyers', 'tenant'],
   ['purchase_requests', 'tenant'],

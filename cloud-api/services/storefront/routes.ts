@@ -9,6 +9,7 @@ import { addressRoutes } from './account/address-routes.ts';
 import { cartRoutes } from './account/cart-routes.ts';
 import { ownOrderRoutes } from './account/own-order-routes.ts';
 import { cartReturnRoute } from './left-carts/cart-return-route.ts';
+import { noticeRoute } from './notices/notice-route.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { requestRoutes } from './requests/request-routes.ts';
@@ -33,6 +34,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     ...requestRoutes(context),
     orderRoute(context),
     priceRoute(context),
+    noticeRoute(context),
     ...samplePictures(),
     ...widgetRoutes(context.widget),
   ];

@@ -5,6 +5,7 @@ import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { noLetters } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
 import { cartLetters, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { carts, shopperAccounts, shopperAddresses } from '@tillhouse/shared/domains/shoppers/schema.ts';
+import { stockNotices } from '@tillhouse/shared/domains/shoppers/stock-notice-schema.ts';
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { randomUUID } from 'node:crypto';
@@ -166,8 +167,10 @@ async function erase(
         { status, contact: null, delivery: null, customerId: null, ...noLetters },
       );
     }
-    // That they wanted no more letters is kept: it names nobody. What was sent is only counted from now on.
     const index = await addressIndex(db, tenantId, shopper.email);
+    for (const { id } of index === null ? [] : await tx.list(stockNotices, { addressIndex: index }))
+      await tx.delete(stockNotices, { id });
+    // That they wanted no more letters is kept: it names nobody. What was sent is only counted from now on.
     for (const { checkoutId, step } of index === null ? [] : await tx.list(cartLetters, { addressIndex: index }))
       await tx.update(cartLetters, { checkoutId, step }, { addressIndex: '', sendAt: null });
   });

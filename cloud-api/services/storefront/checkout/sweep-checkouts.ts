@@ -8,6 +8,7 @@ import type { StorefrontContext } from '../context.ts';
 import { publishDueLooks } from '../hosted/publish-due-looks.ts';
 import { findLeftCarts } from '../left-carts/find-left-carts.ts';
 import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
+import { sendNotices } from '../notices/send-notices.ts';
 import { sendRequestLetters } from '../requests/request-letters.ts';
 import { sendConfirmations } from './confirmation.ts';
 import { advance, type Saga } from './saga.ts';
@@ -100,10 +101,12 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
     const more = await findLeftCarts(pools.system, context);
     return (await sendCartLetters(pools.system, context)) || more;
   };
+  const notices = () => sendNotices(pools.system, context);
   const looks = () => publishDueLooks(pools.system, context);
   return [
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'checkouts were not swept'), REST_MS),
     repeating(LETTERS_MS, letters, (error) => log.warn({ err: error }, 'baskets that were left were not looked for')),
+    repeating(LETTERS_MS, notices, (error) => log.warn({ err: error }, 'who waits for goods was not told')),
     repeating(LOOKS_MS, looks, (error) => log.warn({ err: error }, 'looks of shops were not published')),
     repeating(TIDY_MS, tidy, (error) => log.warn({ err: error }, 'old checkouts were not ended')),
   ];
