@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto';
 import type { FieldCipher, FieldPlace } from '@tillhouse/shared/data/connection.ts';
 import { FORGOTTEN } from '@tillhouse/shared/domains/customers/forget.ts';
 import { blindIndex } from '@tillhouse/shared/sealing/blind-index.ts';
-import { isSealed, keyIdOf, open, type Place, seal } from '@tillhouse/shared/sealing/seal.ts';
+import { derivedSecret, isSealed, keyIdOf, open, type Place, seal } from '@tillhouse/shared/sealing/seal.ts';
 import type { FieldsOf } from '../db/pool-fields.ts';
 import type { Keyring } from './keyring.ts';
 import { KeysAway } from './kms.ts';
@@ -51,6 +52,8 @@ export interface CloudFields extends FieldCipher {
   sealFor(person: string, text: string, place: Place): string;
   /** The blind index of a value; null for a tenant who is erased */
   indexOf(column: LookedUp, text: string): string | null;
+  /** What shows that this cloud wrote something, such as a link: nobody without the tenant's key makes it. Null for a tenant who is erased */
+  proofOf(text: string): string | null;
   /** Their keys are read anew before they are used again. */
   forget(persons: readonly string[]): void;
 }
@@ -86,7 +89,12 @@ export function cloudFields(keyring: Pick<Keyring, 'persons'>, onUnreadable: (er
       const key = keyOf(tenantId);
       return key && blindIndex(key, lookedUp[column], column, text);
     };
+    const proofOf: CloudFields['proofOf'] = (text) => {
+      const key = keyOf(tenantId);
+      return key && createHmac('sha256', derivedSecret(key, 'links')).update(text).digest('base64url');
+    };
     return {
+      proofOf,
       sealsIntoJson: true,
       covers: (table) => sealedInCloud.has(table),
       ready: (table, rows, write) =>

@@ -4,6 +4,7 @@ import { checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/
 import { firmBuyers } from '@tillhouse/shared/domains/customers/buyer-schema.ts';
 import { type PurchaseRequest, purchaseRequests } from '@tillhouse/shared/domains/orders/request-schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
+import type { Connection } from '../../../platform/db/connection.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { Letter } from '../../../platform/mail/mailer.ts';
@@ -52,7 +53,7 @@ function claim(context: StorefrontContext, tenantId: string, id: string, now: nu
       const [row] = await tx.getForUpdate(purchaseRequests, [{ id }]);
       if (!row || row.letterAt === null || row.letterAt > now) return undefined;
       const tries = row.letterTries + 1;
-      const letters = await lettersOf(tx, context, tenantId, row);
+      const letters = await lettersOf({ tx, db }, context, tenantId, row);
       await tx.update(purchaseRequests, { id }, { letterAt: now + CLAIM_MS, letterTries: tries });
       return { letters, tries, status: row.status };
     }),
@@ -75,7 +76,7 @@ async function mark(
 }
 
 async function lettersOf(
-  tx: Tx,
+  { tx, db }: { readonly tx: Tx; readonly db: Connection },
   { publicOrigin }: StorefrontContext,
   tenantId: string,
   request: PurchaseRequest,
@@ -85,8 +86,7 @@ async function lettersOf(
   const attempt = await tx.get(checkoutAttempts, { id: attemptId });
   const stores = await tx.list(storeSettings, {});
   const store = checkout?.storeId ? stores.find(({ id }) => id === checkout.storeId) : mainOf(stores);
-  const [secretHash] = checkout?.secretHashes ?? [];
-  if (!checkout || !store || !secretHash) return [];
+  if (!checkout || !store) return [];
   const words = requestWords(store.locale);
   const money = moneyIn(store.locale, currency);
   const time = timeIn(store.locale, store.timeZone);
@@ -108,11 +108,15 @@ async function lettersOf(
     const approvers = (await tx.list(firmBuyers, { customerId })).filter(
       ({ id, approves, status: stands }) => approves && stands !== 'ended' && id !== buyerId,
     );
-    return approvers.map(({ id, email: to }) => {
-      const link = wayToDecide(publicOrigin(), tenantId, { requestId: request.id, buyerId: id }, secretHash);
+    const letters: Letter[] = [];
+    for (const { id, email: to } of approvers) {
+      const at = { origin: publicOrigin(), tenantId };
+      const link = await wayToDecide(db, at, { requestId: request.id, buyerId: id });
+      if (link === null) continue;
       const text = [say(words.asks[request.why]), sums, say(words.until), `${words.decide}\n${link}`].join('\n\n');
-      return { to, subject: say(words.ask), text };
-    });
+      letters.push({ to, subject: say(words.ask), text });
+    }
+    return letters;
   }
   if (buyerEmail === '') return [];
   const page = attempt?.returnUrl.split('#')[0] ?? '';

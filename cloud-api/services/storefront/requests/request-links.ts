@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
+import type { Connection } from '../../../platform/db/connection.ts';
 
 /** Names one who may decide about one request. */
 export interface Decides {
@@ -6,21 +7,28 @@ export interface Decides {
   readonly buyerId: string;
 }
 
-/** Follows from what only the database has of the checkout, and is good for this one decision of this one person. */
-const proofOf = (secretHash: string, { requestId, buyerId }: Decides): Buffer =>
-  createHmac('sha256', secretHash).update(`decides ${requestId} ${buyerId}`).digest();
-
-export function wayToDecide(origin: string, tenantId: string, of: Decides, secretHash: string): string {
-  const query = new URLSearchParams({ shop: tenantId, request: of.requestId, as: of.buyerId });
-  query.set('proof', proofOf(secretHash, of).toString('base64url'));
-  return `${origin}/approvals?${query}`;
+/**
+ * Follows from the tenant's key, which stands in no row and in no browser, and is good for this one decision of this one person. What the
+ * checkout has of its own will not do: its buyer knows that, and must not be able to say yes to themselves.
+ * Null where the tenant is erased.
+ */
+async function proofOf(db: Connection, tenantId: string, { requestId, buyerId }: Decides): Promise<string | null> {
+  await db.fields?.readyFor([tenantId], true);
+  return db.fields?.proofOf(`decides ${requestId} ${buyerId}`) ?? null;
 }
 
-export function mayDecide(of: Decides, secretHashes: readonly string[], proof: string): boolean {
-  const shown = Buffer.from(proof, 'base64url');
-  const good = secretHashes.map((hash) => {
-    const own = proofOf(hash, of);
-    return own.length === shown.length && timingSafeEqual(own, shown);
-  });
-  return good.includes(true);
+export async function wayToDecide(
+  db: Connection,
+  { origin, tenantId }: { readonly origin: string; readonly tenantId: string },
+  of: Decides,
+): Promise<string | null> {
+  const proof = await proofOf(db, tenantId, of);
+  if (proof === null) return null;
+  return `${origin}/approvals?${new URLSearchParams({ shop: tenantId, request: of.requestId, as: of.buyerId, proof })}`;
+}
+
+export async function mayDecide(db: Connection, tenantId: string, of: Decides, shown: string): Promise<boolean> {
+  const right = Buffer.from((await proofOf(db, tenantId, of)) ?? '');
+  const given = Buffer.from(shown);
+  return right.length > 0 && right.length === given.length && timingSafeEqual(right, given);
 }

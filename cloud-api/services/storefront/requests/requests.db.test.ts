@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPools } from '../../../platform/db/pools.ts';
 import { roleUrls } from '../../../platform/db/roles.ts';
 import { type Mailbox, mailbox } from '../../../platform/mail/mailer.ts';
 import { verifyCloud } from '../../../platform/verify.ts';
+import { hashOf } from '../checkout/secrets.ts';
 import { openShopper } from '../../../testing/shopper.ts';
 import {
   openStore,
@@ -202,6 +203,14 @@ test('by the link in the letter it is declined, once, with the reason for its bu
   expect((await read(checkout, buyer)).status).toBe('waiting');
   const forged = link.replace(/as=[0-9a-f-]+/, `as=${randomUUID()}`);
   expect(await page(forged, 'answer=yes')).toMatchObject({ status: 404 });
+  // Whoever ordered it knows all that the checkout has of its own, and makes no yes of that.
+  const ids = new URL(link).searchParams;
+  for (const known of [checkout.secret, hashOf(checkout.secret)]) {
+    const made = createHmac('sha256', known).update(`decides ${ids.get('request')} ${ids.get('as')}`);
+    const own = new URL(link);
+    own.searchParams.set('proof', made.digest('base64url'));
+    expect(await page(own.href, 'answer=yes')).toMatchObject({ status: 404 });
+  }
   const no = await page(link, 'answer=no&reason=Not+this+%3Cmonth%3E');
   expect(no.text).toContain('Not this &#60;month&#62;');
   const open = await read(checkout, buyer);
