@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { ShopCaller } from '../../../platform/auth/caller.ts';
 import { HttpProblem } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
+import { isOwnPage } from '../own-page.ts';
 import type { StorefrontContext } from '../context.ts';
 import { change } from './change-checkout.ts';
 import { ended, notEnoughStock, returnUrlForeign, totalChanged } from './checkout-errors.ts';
@@ -107,7 +108,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       async ({ params: { id }, body, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
         const { shopper, origins } = caller as ShopCaller;
-        if (body.letters && !mayReturnTo(body.letters, origins)) throw returnUrlForeign();
+        if (body.letters && !isOwnPage(body.letters, origins)) throw returnUrlForeign();
         const lines = body.lines?.map(({ variantId }) => variantId);
         const goods: GoodsOf = lines ? { variantIds: lines } : { checkoutId: id };
         return uncached(reply, await change(context, { ...named, shopper }, { ...body, goods }));
@@ -126,7 +127,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       async ({ params: { id }, body, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
         const { tenantId } = named;
-        if (!mayReturnTo(body.returnUrl, (caller as ShopCaller).origins)) throw returnUrlForeign();
+        if (!isOwnPage(body.returnUrl, (caller as ShopCaller).origins)) throw returnUrlForeign();
         const attemptId = idFor(keyOf(request), `attempt ${id}`);
         const at = { tenantId, now: context.now() };
         const held = await holdForPayment(context, at, {
@@ -166,11 +167,6 @@ function keyOf(request: FastifyRequest): string {
     'request.idempotency-key',
     'This needs the header Idempotency-Key with a new uuid, so that sending it twice buys once. Nothing was bought.',
   );
-}
-
-function mayReturnTo(url: string, origins: readonly string[]): boolean {
-  const { origin, protocol } = new URL(url);
-  return (protocol === 'https:' || protocol === 'http:') && (origins.includes('*') || origins.includes(origin));
 }
 
 const uncached = (reply: FastifyReply, body: unknown) => reply.header('cache-control', 'no-store').send(body);

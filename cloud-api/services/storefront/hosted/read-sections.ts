@@ -2,9 +2,6 @@ import type { PageSection, SectionOf } from '@tillhouse/shared/domains/content/s
 import type { Connection } from '../../../platform/db/connection.ts';
 import { type Priced, readProductPage, readProductsById, type ShopProduct } from '../read-products.ts';
 
-const ON_SHELF = 8;
-const ON_PAGE = 24;
-const MOST_SHELVES = 4;
 /** Where a chain has more, a list of them is a page of its own. */
 const MOST_SHOPS = 50;
 
@@ -17,18 +14,6 @@ export type ShownSection =
 export interface Place {
   readonly name: string;
   readonly street: string;
-}
-
-/** As it comes: an opening, and a shelf of each of the first departments, or one of all where there are none. */
-export function usualSections(departments: readonly string[]): PageSection[] {
-  const of = departments.length > 1 ? departments.slice(0, MOST_SHELVES) : [''];
-  return [
-    { id: 'opening', hidden: false, kind: 'opening', picture: '', label: '', to: '' },
-    ...of.map((category) => ({
-      ...{ id: `shelf ${category}`, hidden: false, kind: 'shelf' as const, title: '', category, products: [] },
-      most: of.length > 1 ? ON_SHELF : ON_PAGE,
-    })),
-  ];
 }
 
 export async function readSections(

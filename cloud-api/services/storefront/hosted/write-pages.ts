@@ -1,3 +1,4 @@
+import { usualSections } from '@tillhouse/shared/domains/content/usual-sections.ts';
 import * as z from 'zod';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
@@ -14,7 +15,7 @@ import { productPage } from './product-page.ts';
 import { countOnSale, readCategories, readDepartments, readHandles, readLanguages } from './read-catalogue.ts';
 import { readMenus } from './read-menus.ts';
 import { readPage, readPages, readPageToCome, type Reader } from './read-pages.ts';
-import { readSections, usualSections } from './read-sections.ts';
+import { readSections } from './read-sections.ts';
 import { PART, siteMap, siteMapIndex } from './sitemap.ts';
 
 /** A page that can be kept: under which name, how long at most, and how it is written. */
@@ -140,7 +141,12 @@ export class PageWriter {
     const { hosted, storeId } = this.#at.shop;
     return withTenant(this.#context.pool, tenantId, async (db) => {
       const asked = { ...this.#asked, storeId };
-      const sections = await readSections(db, tenantId, asked, hosted.sections ?? usualSections(page.menu));
+      const sections = await readSections(
+        db,
+        tenantId,
+        asked,
+        hosted.sections ?? usualSections(page.menu, (name) => name),
+      );
       const languages = await readLanguages(db, tenantId, this.#at.publicOrigin);
       const variantIds = sections.flatMap((each) => (each.kind === 'shelf' ? idsOf(each.goods) : []));
       return { page: homePage(page, sections, withPath(languages, pathTo.home)), variantIds };

@@ -1,18 +1,18 @@
-import { createHash } from 'node:crypto';
 import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
 import { cartLetters, letterRefusals } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { withTenant } from '../../../platform/db/transaction.ts';
-import { html, type Markup, textOf } from '../../../platform/http/markup.ts';
+import { html } from '../../../platform/http/markup.ts';
+import { barePages } from './bare-page.ts';
 import { withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
 import { letterNamed, mayEnd } from './letter-links.ts';
 import { offWords } from './off-words.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:17px/26px system-ui,sans-serif;background:Canvas;color:CanvasText}main{box-sizing:border-box;width:min(520px,100%);padding:32px 24px;display:grid;gap:16px}h1{margin:0;font-size:24px;line-height:32px;font-weight:600;overflow-wrap:anywhere}p{margin:0}button{font:inherit;font-weight:600;min-height:48px;width:100%;padding:0 20px;border:1px solid #1f3d36;border-radius:6px;background:#1f3d36;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #5a8f80;outline-offset:2px}small{color:color-mix(in srgb,CanvasText 72%,Canvas)}`;
-const styleHash = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
+const send = barePages(STYLE);
 
 const asked = z.object({ shop: z.uuid(), letter: z.string().max(60), proof: z.string().max(100) });
 
@@ -79,25 +79,4 @@ function theirStore({ pool, now }: Pick<StorefrontContext, 'pool' | 'now'>, { sh
       return letter.storeId ? stores.find((one) => one.id === letter.storeId) : mainOf(stores);
     }),
   );
-}
-
-interface Page {
-  readonly locale: string;
-  readonly title: string;
-  readonly name: string;
-  readonly body: Markup;
-}
-
-function send(reply: FastifyReply, status: number, { locale, title, name, body }: Page): FastifyReply {
-  const page = html`<html lang="${locale}" dir="auto"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${body}<small>${name}</small></main></body></html>`;
-  return reply
-    .status(status)
-    .header(
-      'content-security-policy',
-      `default-src 'none'; style-src '${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    )
-    .header('referrer-policy', 'same-origin')
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(`<!doctype html>${textOf(page)}`);
 }

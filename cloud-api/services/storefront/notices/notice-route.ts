@@ -8,6 +8,7 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import { withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
 import { addressIndex } from '../left-carts/find-left-carts.ts';
+import { isOwnPage } from '../own-page.ts';
 import { readAvailability } from '../read-availability.ts';
 
 /** Of one address: nobody waits for more, and nobody has more sent to somebody else. */
@@ -34,7 +35,7 @@ export function noticeRoute(context: StorefrontContext): Route {
     },
     async ({ body: { variantId, email, page }, caller, request, reply }) => {
       const { tenantId, origins } = caller as ShopCaller;
-      if (!mayLeadTo(page, origins))
+      if (!isOwnPage(page, origins))
         throw new HttpProblem(
           422,
           'shop.page-foreign',
@@ -62,9 +63,4 @@ export function noticeRoute(context: StorefrontContext): Route {
       return reply.status(202).header('cache-control', 'no-store').send({ asked: true });
     },
   );
-}
-
-function mayLeadTo(page: string, origins: readonly string[]): boolean {
-  const { origin, protocol } = new URL(page);
-  return (protocol === 'https:' || protocol === 'http:') && (origins.includes('*') || origins.includes(origin));
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
@@ -7,7 +6,8 @@ import { type PurchaseRequest, purchaseRequests } from '@tillhouse/shared/domain
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as z from 'zod';
 import { withTenant } from '../../../platform/db/transaction.ts';
-import { html, type Markup, textOf } from '../../../platform/http/markup.ts';
+import { html, type Markup } from '../../../platform/http/markup.ts';
+import { barePages } from '../left-carts/bare-page.ts';
 import { withTx } from '../checkout/price-checkout.ts';
 import type { StorefrontContext } from '../context.ts';
 import { answerAs } from './answer-request.ts';
@@ -16,7 +16,7 @@ import { moneyIn, timeIn } from './request-text.ts';
 import { filled, type RequestWords, requestWords } from './request-words.ts';
 
 const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:17px/26px system-ui,sans-serif;background:Canvas;color:CanvasText}main{box-sizing:border-box;width:min(560px,100%);padding:32px 24px;display:grid;gap:16px}h1{margin:0;font-size:24px;line-height:32px;font-weight:600;overflow-wrap:anywhere}p{margin:0}table{width:100%;border-collapse:collapse}td{padding:8px 0;border-top:1px solid color-mix(in srgb,CanvasText 20%,transparent);overflow-wrap:anywhere}td:last-child{text-align:end;white-space:nowrap;padding-inline-start:16px;font-variant-numeric:tabular-nums}tr:last-child td{border-top:2px solid CanvasText;font-weight:600}form{display:grid;grid-template-columns:1fr 1fr;gap:12px}label{grid-column:1/-1;display:grid;gap:4px;font-size:15px}textarea{font:inherit;min-height:64px;padding:8px;box-sizing:border-box;width:100%}button{font:inherit;font-weight:600;min-height:48px;padding:0 20px;border:1px solid #1f3d36;border-radius:6px;background:#1f3d36;color:#fff;cursor:pointer}button.no{background:Canvas;color:CanvasText;border-color:CanvasText}button:focus-visible,textarea:focus-visible{outline:3px solid #5a8f80;outline-offset:2px}small{color:color-mix(in srgb,CanvasText 72%,Canvas)}`;
-const styleHash = `sha256-${createHash('sha256').update(STYLE).digest('base64')}`;
+const send = barePages(STYLE);
 
 const asked = z.object({ shop: z.uuid(), request: z.uuid(), as: z.uuid(), proof: z.string().max(100) });
 const posted = z.object({ answer: z.enum(['yes', 'no']), reason: z.string().max(500).default('') });
@@ -107,25 +107,4 @@ function bodyOf(of: Theirs, words: RequestWords, locale: string): Markup {
     return html`<p role="status">${filled(why, names)}</p>${request.reason ? html`<p>“${request.reason}”</p>` : html``}${table}`;
   }
   return html`<p>${filled(words.asks[request.why], names)}</p>${table}<p>${filled(words.until, names)}</p><form method="post"><label>${filled(words.reason, names)}<textarea name="reason" maxlength="500"></textarea></label><button name="answer" value="yes">${words.yes}</button><button class="no" name="answer" value="no">${words.no}</button></form>`;
-}
-
-interface Page {
-  readonly locale: string;
-  readonly title: string;
-  readonly name: string;
-  readonly body: Markup;
-}
-
-function send(reply: FastifyReply, status: number, { locale, title, name, body }: Page): FastifyReply {
-  const page = html`<html lang="${locale}" dir="auto"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1>${body}<small>${name}</small></main></body></html>`;
-  return reply
-    .status(status)
-    .header(
-      'content-security-policy',
-      `default-src 'none'; style-src '${styleHash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    )
-    .header('referrer-policy', 'same-origin')
-    .header('cache-control', 'no-store')
-    .type('text/html; charset=utf-8')
-    .send(`<!doctype html>${textOf(page)}`);
 }

@@ -1,3 +1,4 @@
+import { usualSections } from '@tillhouse/shared/domains/content/usual-sections.ts';
 import type { ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
 import type { PageSection } from '@tillhouse/shared/domains/content/section-parts.ts';
 import { IconPencil } from '@tabler/icons-react';
@@ -24,7 +25,6 @@ import { cleanLook, differences, liveVersion, sameLook } from './look-draft.ts';
 import { LookVersions, versionName } from './look-versions.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import { SectionDialog } from './section-dialog.tsx';
-import { usualDraft } from './section-draft.ts';
 import { SectionsCard } from './sections-card.tsx';
 import { type FirstPage, useFirstPage } from './use-first-page.ts';
 import { useLookDraft } from './use-look-draft.ts';
@@ -83,7 +83,7 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
   const open = (section: PageSection): void => {
     if (locked) return;
     // One of a page as it comes is changed by arranging that page.
-    if (sections === null) arrange(usualDraft(page.goods?.departments ?? [], () => crypto.randomUUID()));
+    if (sections === null) arrange(usualSections(page.goods?.departments ?? [], () => crypto.randomUUID()));
     else setOpened(section);
   };
   function put(section: PageSection): void {
@@ -175,7 +175,7 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
             <SectionsCard
               sections={sections}
               locked={locked}
-              onArrange={() => arrange(usualDraft(page.goods?.departments ?? [], () => crypto.randomUUID()))}
+              onArrange={() => arrange(usualSections(page.goods?.departments ?? [], () => crypto.randomUUID()))}
               onSections={arrange}
               onOpen={open}
             />

@@ -1,19 +1,20 @@
+import { usualSections } from '@tillhouse/shared/domains/content/usual-sections.ts';
 import type { PageSection } from '@tillhouse/shared/domains/content/section-parts.ts';
 import { pageSections } from '@tillhouse/shared/domains/content/section-parts.ts';
 import { expect, test } from 'vitest';
-import { cleanSection, mayAdd, moved, newSection, sectionProblem, usualDraft } from './section-draft.ts';
+import { cleanSection, mayAdd, moved, newSection, sectionProblem } from './section-draft.ts';
 import { stepped } from './use-look-draft.ts';
 
 let next = 0;
 const idFor = () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`;
 
 test('a page as it comes is arranged from an opening and the first departments, and can be saved as it is', () => {
-  const sections = usualDraft(['Tableware', 'Candles', 'Textiles', 'Lighting', 'Gifts'], idFor);
+  const sections = usualSections(['Tableware', 'Candles', 'Textiles', 'Lighting', 'Gifts'], idFor);
   expect(sections.map((one) => (one.kind === 'shelf' ? one.category : one.kind))).toEqual([
     ...['opening', 'Tableware', 'Candles', 'Textiles', 'Lighting'],
   ]);
   expect(pageSections.safeParse(sections).success).toBe(true);
-  expect(usualDraft(['One'], idFor)).toMatchObject([{ kind: 'opening' }, { kind: 'shelf', category: '', most: 24 }]);
+  expect(usualSections(['One'], idFor)).toMatchObject([{ kind: 'opening' }, { kind: 'shelf', category: '', most: 24 }]);
   expect(mayAdd(sections, 'opening')).toBe(false);
   expect(mayAdd(sections, 'quotes')).toBe(true);
   const full = Array.from({ length: 20 }, () => newSection('words', idFor()));

@@ -26,18 +26,6 @@ const fresh: { readonly [K in SectionKind]: Omit<SectionOf<K>, 'id' | 'hidden'> 
 export const newSection = (kind: SectionKind, id: string): PageSection =>
   ({ ...fresh[kind], id, hidden: false }) as PageSection;
 
-const MOST_SHELVES = 4;
-
-/** As it comes, to go on from: an opening, and a shelf of each of the first departments. */
-export function usualDraft(departments: readonly string[], idFor: () => string): PageSection[] {
-  const of = departments.length > 1 ? departments.slice(0, MOST_SHELVES) : [''];
-  const shelf = (category: string): PageSection => ({
-    ...{ ...fresh.shelf, id: idFor(), hidden: false },
-    ...{ category, most: of.length > 1 ? 8 : 24 },
-  });
-  return [newSection('opening', idFor()), ...of.map(shelf)];
-}
-
 /** What may be added to these: there is one opening, and an end to all of them. */
 export const mayAdd = (sections: readonly PageSection[], kind: SectionKind): boolean =>
   sections.length < MOST_SECTIONS && !(kind === 'opening' && sections.some((one) => one.kind === 'opening'));

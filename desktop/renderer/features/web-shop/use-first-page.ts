@@ -1,9 +1,9 @@
+import { usualSections } from '@tillhouse/shared/domains/content/usual-sections.ts';
 import type { ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
 import type { PageSection, SectionOf } from '@tillhouse/shared/domains/content/section-parts.ts';
 import { useMemo } from 'react';
 import type { FirstPageGoods, ShelfAsked, ShelfGood } from '../../../bridge/content-views.ts';
 import { useRead } from '../../data/reads.ts';
-import { usualDraft } from './section-draft.ts';
 
 /** What tells two shelves apart that show the same. */
 export const shelfKey = ({ category, products, most }: ShelfAsked): string =>
@@ -28,7 +28,7 @@ export function useFirstPage(storeId: string, looks: readonly ShopLook[]): First
   const { data: first } = useRead('content.firstPage', { ...none, storeId }, { keep: true });
   const usual = useMemo(() => {
     let next = 0;
-    return usualDraft(first?.departments ?? [], () => `usual-${next++}`);
+    return usualSections(first?.departments ?? [], () => `usual-${next++}`);
   }, [first]);
   const sectionsOf = (look: ShopLook) => look.sections ?? usual;
   const asked = new Map(

@@ -1,6 +1,7 @@
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import * as z from 'zod';
 import { fromDecimal } from '../../../../platform/decimal-money.ts';
+import { ownId, refundIdIn } from '../own-id.ts';
 import type { ToldPayout, ToldPayoutPart } from '../provider.ts';
 import { molliePayment, notedIn } from './mollie-words.ts';
 
@@ -71,10 +72,8 @@ async function all<T, P extends { readonly _links?: z.infer<typeof links> }>(
 /** Places after the point that a cost may have */
 const FINE = 12;
 
-const uuid = (text: string | null): string | null =>
-  text !== null && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null;
-const attemptIn = (metadata: unknown) => uuid(notedIn(metadata, 'attempt'));
-const refundIn = (metadata: unknown) => uuid(notedIn(metadata, 'refund')?.replace(/^refund:/, '') ?? null);
+const attemptIn = (metadata: unknown) => ownId(notedIn(metadata, 'attempt'));
+const refundIn = (metadata: unknown) => refundIdIn(notedIn(metadata, 'refund'));
 
 /** What was settled since then, each with its payments, captures, refunds and chargebacks; what Mollie keeps is one sum of it. */
 export async function mollieSettlements(read: ReadMollie, since: number): Promise<ToldPayout[]> {

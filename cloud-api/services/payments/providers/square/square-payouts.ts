@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ownId, refundIdIn } from '../own-id.ts';
 import type { ToldPayout, ToldPayoutPart } from '../provider.ts';
 import { keyIn, money, squareOrder, squarePayment, squareRefund } from './square-words.ts';
 
@@ -146,7 +147,10 @@ async function attemptsOf(
   for (let at = 0; at < orders.length; at += AT_ONCE) {
     const body = { location_id: location, order_ids: orders.slice(at, at + AT_ONCE) };
     const found = await ask(orderList, { method: 'POST', path: 'orders/batch-retrieve', body });
-    for (const { id, reference_id: attempt } of found.orders) if (isUuid(attempt)) named.set(id, attempt);
+    for (const { id, reference_id: reference } of found.orders) {
+      const attempt = ownId(reference);
+      if (attempt) named.set(id, attempt);
+    }
   }
   return new Map(
     ids.flatMap((id) => {
@@ -167,11 +171,8 @@ async function refundsOf(ask: AskSquare, ids: readonly string[], window: string)
       known.set(id, keyIn((await ask(squareRefund, { path: `refunds/${encodeURIComponent(id)}` })).refund.reason));
   return new Map(
     ids.flatMap((id) => {
-      const key = known.get(id)?.replace(/^refund:/, '');
-      return isUuid(key) ? [[id, key] as const] : [];
+      const refund = refundIdIn(known.get(id));
+      return refund ? [[id, refund] as const] : [];
     }),
   );
 }
-
-const isUuid = (text: string | null | undefined): text is string =>
-  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text ?? '');

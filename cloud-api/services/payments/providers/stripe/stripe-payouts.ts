@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { ownId, refundIdIn } from '../own-id.ts';
 import type { ToldPayout, ToldPayoutPart } from '../provider.ts';
 import { fromStripe } from './stripe-words.ts';
 
@@ -41,13 +42,10 @@ function partOf({ type, amount, fee, id, source }: Stripe.BalanceTransaction, cu
   } | null;
   const [gross, kept] = [fromStripe(amount, currency), fromStripe(fee, currency)];
   const isDispute = of?.object === 'dispute';
-  const attemptId = uuidOf(of?.metadata?.['attempt']);
-  const refundId = uuidOf(of?.metadata?.['refund']?.replace(/^refund:/, ''));
+  const attemptId = ownId(of?.metadata?.['attempt']);
+  const refundId = refundIdIn(of?.metadata?.['refund']);
   const named = { reference: isDispute ? (of.id ?? id) : id, attemptId, refundId };
   // What is charged by itself is all kept, and moved nothing of a shopper.
   if (kind === 'fee') return { ...named, kind, gross: 0, fee: kept - gross };
   return { ...named, kind: isDispute ? 'dispute' : kind, gross, fee: kept };
 }
-
-const uuidOf = (text: string | undefined): string | null =>
-  text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : null;
