@@ -180,6 +180,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       signer,
       mailer,
       keyring,
+      publicOrigin,
       log,
       now,
       onCommitted,

@@ -18,7 +18,7 @@ export const LIMITS = {
   checkout: 15 * 1024,
   search: 10 * 1024,
   'checkout-ar': 3 * 1024,
-  more: 6 * 1024,
+  more: 6.25 * 1024,
   firm: 3 * 1024,
 } as const;
 

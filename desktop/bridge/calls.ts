@@ -12,6 +12,7 @@ import type { GunCalls } from './gun-views.ts';
 import type { HoursCalls } from './hours-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { KeySignInCalls } from './key-sign-in-views.ts';
+import type { PayLinkCalls } from './pay-link-views.ts';
 import type { PayCalls } from './payment-views.ts';
 import type { AgeCalls } from './age-views.ts';
 import type { FiscalCalls } from './fiscal-views.ts';
@@ -43,6 +44,7 @@ export interface CallMap
     VisitCalls,
     LedgerCalls,
     CartLetterCalls,
+    PayLinkCalls,
     CardCalls,
     ReaderCalls,
     AgeCalls,

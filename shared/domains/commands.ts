@@ -40,6 +40,7 @@ import './inventory/transfer-mutators.ts';
 import './inventory/transfer-receiving.ts';
 import './orders/account-mutators.ts';
 import './orders/draft-mutators.ts';
+import './orders/due-mutators.ts';
 import './orders/edit-mutators.ts';
 import './invoices/mutators.ts';
 import './ledger/chart-mutators.ts';

@@ -18,6 +18,7 @@ const harm: Record<string, string> = {
   'orders.request-waits-with-its-goods': `UPDATE purchase_requests SET status = 'waiting'`,
   'orders.tax-records-are-the-order': 'UPDATE tax_records SET tax = tax + 1',
   'orders.taken-at-most-authorised': 'UPDATE provider_holds SET to_take = amount + 1',
+  'orders.due-payment-is-its-tender': 'UPDATE due_payments SET captured = captured + 1',
   'orders.paid-is-sum-of-tenders': 'UPDATE orders SET paid = paid + 1, due = due - 1',
   'orders.total-is-paid-and-due': 'UPDATE orders SET due = due + 1',
   'orders.parts-are-the-sale': 'UPDATE order_lines SET discount = discount + 1',
@@ -68,6 +69,7 @@ const harm: Record<string, string> = {
 const onlyInCloud = [
   'orders.request-waits-with-its-goods',
   'orders.taken-at-most-authorised',
+  'orders.due-payment-is-its-tender',
   'orders.tax-records-are-the-order',
   'loyalty.balance-is-sum-of-movements',
   'loyalty.below-nothing-is-flagged',
@@ -220,6 +222,11 @@ async function aDay(): Promise<void> {
   );
   await two.postgres.pool.query(
     `INSERT INTO provider_holds SELECT tenant_id, id, id, currency, total, 'held', 0, false, false, true, NULL, false, false, '', 0,
+            placed_at, placed_at, placed_at FROM orders WHERE id = $1`,
+    [testId(0x106)],
+  );
+  await two.postgres.pool.query(
+    `INSERT INTO due_payments SELECT tenant_id, id, id, 'declined', 'test', total, currency, '', NULL, 0, 0, 0, NULL, '', 0, NULL,
             placed_at, placed_at, placed_at FROM orders WHERE id = $1`,
     [testId(0x106)],
   );

@@ -2,6 +2,7 @@
 import './access/schema.ts';
 import './catalog/field-edits-schema.ts';
 import './catalog/schema.ts';
+import './checkout/due-schema.ts';
 import './checkout/schema.ts';
 import './shoppers/stock-notice-schema.ts';
 import './commissions/schema.ts';

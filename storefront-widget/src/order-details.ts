@@ -3,6 +3,7 @@ import { countryName } from './checkout-form.ts';
 import type { CheckoutWords } from './checkout-words.ts';
 import type { OrderStatus } from './order-shapes.ts';
 import type { StoreLink } from './store-link.ts';
+import { ownAddress } from './return-address.ts';
 import { fill } from './words.ts';
 
 /** What was bought, what came of it and where it goes. */
@@ -40,6 +41,7 @@ export function orderDetails(link: StoreLink, words: CheckoutWords, order: Order
       <div class="all"><dt>${words.total}</dt><dd class="num">${money(order.total)}</dd></div>
       ${order.due > 0 ? row(words.due, money(order.due)) : nothing}
       ${order.refunds.map(({ amount, at, asked }) => row(fill(asked ? words.refundAsked : words.refunded, { date: date(at) }), money(amount)))}</dl>
+    ${order.pay.href ? html`<p><a class="cta" href=${`${order.pay.href}&back=${encodeURIComponent(ownAddress())}`}>${order.pay.title}</a></p>` : nothing}
     ${order.instructions ? html`<p class="bar how"><bdi>${order.instructions}</bdi></p>` : nothing}
     ${order.invoices.map(({ title, href }) => html`<p><a class="link" href="${link.shop?.options.api}${href}" target="_blank">${title}</a></p>`)}
     ${goesTo ? html`<p><small>${words.goesTo}</small><br /><bdi>${goesTo}</bdi></p>` : nothing}`;

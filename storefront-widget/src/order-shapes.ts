@@ -27,6 +27,8 @@ export interface OrderStatus extends Totals {
   /** To whom and where; nothing where it goes nowhere. Its country by its code, last */
   readonly delivery: readonly string[];
   readonly country: string;
+  /** Where what is due is paid now; an empty address: nowhere */
+  readonly pay: { readonly title: string; readonly href: string };
   /** How to pay what is due */
   readonly instructions: string;
 }
@@ -64,6 +66,7 @@ export function readOrderStatus(value: unknown): OrderStatus {
     invoices: list(it.invoices).map(fields),
     delivery: place.filter((line) => line && line !== country),
     country,
+    pay: { title: words(fields(it.pay).title), href: words(fields(it.pay).href) },
     instructions: words(it.instructions),
   };
 }

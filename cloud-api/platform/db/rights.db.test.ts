@@ -274,6 +274,8 @@ const ofCloud = [
     'look_versions_due',
     'stock_notices_waiting',
     'purchase_requests_due',
+    'due_payments_due',
+    'pay_letters_due',
   ],
   ...['orders_by_open_fulfilment', 'orders_by_open_payment', 'orders_by_open_status', 'orders_by_channel'],
   ...['orders_returned', 'orders_by_customer_id_placed_at', 'orders_by_location', 'orders_by_words_of_buyer'],

@@ -22,6 +22,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['invoices', 'tenant'],
   ['order_changes', 'tenant'],
   ['receipt_letters', 'tenant'],
+  ['pay_letters', 'tenant'],
   ['stock_notices', 'tenant'],
   ['tax_records', 'tenant'],
   ['firm_buyers', 'tenant'],

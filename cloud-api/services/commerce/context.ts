@@ -25,6 +25,8 @@ export interface CommerceContext {
   readonly keyring: Pick<Keyring, 'sealer'>;
   readonly taxProviders: TaxProviders;
   readonly vatRegister: VatRegister;
+  /** Where the cloud is seen from outside, `https://cloud.example` */
+  readonly publicOrigin: () => string;
   readonly log: Log;
   /** Epoch milliseconds */
   readonly now: () => number;

@@ -59,11 +59,20 @@ async function payBackOne(app: Pool, by: PayBack, tenantId: string, id: string, 
     );
     if (!refund) return undefined;
     const [attempt] = await db.rows<{ id: string; before: number }>(
-      `SELECT a.id, (SELECT coalesce(sum(r.amount), 0)::bigint FROM provider_refunds r
-          WHERE r.tenant_id = $1 AND r.sale_id = $2 AND r.status = 'done') AS before
+      // Through the payment that its tender names: one that paid what was due afterwards, else the one it was bought with.
+      `WITH own AS (SELECT d.id, d.tender_id FROM tenders t JOIN due_payments d
+           ON d.tenant_id = $1 AND d.order_id = $2 AND d.tender_id = t.original_tender_id
+         WHERE t.tenant_id = $1 AND t.id = $3),
+       back AS (SELECT r.amount, d.id AS later FROM provider_refunds r LEFT JOIN tenders t ON t.tenant_id = $1 AND t.id = r.id
+           LEFT JOIN due_payments d ON d.tenant_id = $1 AND d.order_id = $2 AND d.tender_id = t.original_tender_id
+         WHERE r.tenant_id = $1 AND r.sale_id = $2 AND r.status = 'done')
+       SELECT own.id, (SELECT coalesce(sum(amount), 0)::bigint FROM back WHERE later = own.id) AS before FROM own
+       UNION ALL
+       SELECT a.id, (SELECT coalesce(sum(amount), 0)::bigint FROM back WHERE later IS NULL) AS before
          FROM checkout_attempts a LEFT JOIN payment_attempts p ON p.tenant_id = a.tenant_id AND p.id = a.id
-        WHERE a.tenant_id = $1 AND a.order_id = $2 AND greatest(a.captured, p.captured) > 0`,
-      [tenantId, refund.sale_id],
+        WHERE a.tenant_id = $1 AND a.order_id = $2 AND greatest(a.captured, p.captured) > 0
+          AND NOT EXISTS (SELECT 1 FROM own)`,
+      [tenantId, refund.sale_id, refund.id],
     );
     return { refund, attempt };
   });

@@ -20,6 +20,7 @@ import { olderOrdersRoute } from './older-orders-route.ts';
 import { orderSearchRoute } from './order-search-route.ts';
 import { pushRoute } from './push-route.ts';
 import { datevRoute } from './datev-route.ts';
+import { payLinkRoutes } from './pay-link-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import { taxAccountRoutes } from './taxes/tax-account-routes.ts';
 import { thresholdRoute } from './taxes/threshold-route.ts';
@@ -48,6 +49,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     invoiceRoute(context),
     ...reportRoutes(context),
     ...cartLetterReportRoutes(context),
+    ...payLinkRoutes(context),
     ...pricingRoutes(context),
     ...barcodeRoutes(context),
     ...giftCardRoutes(context),

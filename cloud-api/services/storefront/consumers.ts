@@ -13,6 +13,7 @@ import type { Bus, BusMessage, Subscription } from '../../platform/bus/bus.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import type { StorefrontContext } from './context.ts';
 import { takeUp } from './checkout/take-up.ts';
+import { takeUpDue } from './due/sweep-due.ts';
 import { readAvailability } from './read-availability.ts';
 
 const stockNames = [stockMoved.name, goodsReceived.name, heldBackChanged.name];
@@ -84,7 +85,8 @@ export async function followPayments(context: StorefrontContext, bus: Bus): Prom
     handle: async ({ tenantId, payload }) => {
       const { attemptId, state } = payload as { attemptId: string; state: string };
       if (context.driving.has(attemptId)) return;
-      if (await takeUp(context, tenantId, attemptId, state)) context.checkouts.wake();
+      const taken = await takeUp(context, tenantId, attemptId, state);
+      if (taken || (await takeUpDue(context, tenantId, attemptId, state))) context.checkouts.wake();
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { type Hosting, mountHosted } from './hosted/mount-hosted.ts';
+import { mountDue } from './due/mount-due.ts';
 import { mountRequestPages } from './requests/request-pages.ts';
 import { mountLetterPages } from './left-carts/letter-pages.ts';
 
@@ -7,5 +8,6 @@ import { mountLetterPages } from './left-carts/letter-pages.ts';
 export async function mountPages(server: FastifyInstance, hosting: Hosting): Promise<void> {
   await mountLetterPages(server, hosting.context);
   await mountRequestPages(server, hosting.context);
+  await mountDue(server, hosting.context);
   mountHosted(server, hosting);
 }

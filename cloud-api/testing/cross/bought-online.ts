@@ -54,9 +54,33 @@ export async function buyOnline(
   await command('catalog.createProduct', newProduct(randomUUID(), soldOut, `${canary} sold out`));
   const waits = { variantId: soldOut, email: `waits@${canary}.example`, page: `https://shop.example/${canary}` };
   await ask('POST', '/shop/v1/stock-notices', waits);
+  await oweMore(test, ask, { token, canary });
   const rows = async (path: string) => (await ask('GET', path, undefined, {}, token)).rows;
   await claimSomething(command, rows, variantId, canary);
   await command('orders.cancel', { orderId: paid.order.id, reason: canary });
+}
+
+/** Of the order that its provider holds, more became due: its buyer is asked for that and pays it. */
+async function oweMore(
+  test: TestCloud,
+  ask: AskShop,
+  { token, canary }: { token: string; canary: string },
+): Promise<void> {
+  const get = async (path: string) => (await test.call('GET', path, { token })).body;
+  const orders = (await get('/v1/orders?channel=online')).rows as { id: string; version: number; due: number }[];
+  const of = orders.find(({ due }) => due > 0);
+  if (!of) throw new Error('nothing is due of what was bought');
+  const lines = (await get(`/v1/order-lines?orderId=${of.id}`)).rows as { id: string }[];
+  const more = [{ lineId: lines[0]?.id, quantity: 2 }];
+  const edit = { orderId: of.id, version: of.version, settle: 'later', reason: canary, lines: more };
+  await ask('POST', '/v1/commands/orders.edit', edit, {}, token);
+  await ask('POST', '/v1/commands/orders.askToPay', { orderId: of.id, to: `pays@${canary}.example` }, {}, token);
+  const { url } = await get(`/v1/orders/${of.id}/pay-link`);
+  const page = await (await fetch(url)).text();
+  const expected = /name="expected" value="(\d+)"/.exec(page)?.[1] ?? '';
+  const body = new URLSearchParams({ method: 'test', expected, id: randomUUID() });
+  const answer = await fetch(url, { method: 'POST', body, redirect: 'manual' });
+  if (answer.status !== 303) throw new Error(`${url}: ${answer.status}`);
 }
 
 type AskShop = (

@@ -3,6 +3,7 @@ import { keyCalls } from '../commands/key-calls.ts';
 import { paymentCalls } from '../commands/payment-calls.ts';
 import { vatCalls } from '../commands/vat-calls.ts';
 import { taxProviderCalls } from '../commands/tax-provider-calls.ts';
+import { payLinkCalls } from '../commands/pay-link-calls.ts';
 import { cartLetterCalls } from '../commands/cart-letter-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
@@ -54,6 +55,7 @@ export const calls: Calls = {
   ...auditCalls,
   ...ledgerCalls,
   ...cartLetterCalls,
+  ...payLinkCalls,
   ...cardCalls,
   ...readerCalls,
   ...deviceCalls,

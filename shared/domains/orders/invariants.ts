@@ -75,12 +75,25 @@ export const moneyInvariants: readonly Invariant[] = [
     sql: inCloud(
       () => `SELECT h.tenant_id, h.id, h.order_id, h.amount, h.to_take, coalesce(t.taken, 0) AS taken
         FROM provider_holds h LEFT JOIN (SELECT tenant_id, order_id, sum(amount)::bigint AS taken FROM tenders
-          WHERE kind = 'online' AND amount > 0 AND original_tender_id IS NULL GROUP BY 1, 2) t
+          WHERE kind = 'online' AND amount > 0 AND original_tender_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM due_payments d WHERE d.tenant_id = tenders.tenant_id AND d.tender_id = tenders.id)
+          GROUP BY 1, 2) t
           ON t.tenant_id = h.tenant_id AND t.order_id = h.order_id
         WHERE h.to_take > h.amount OR coalesce(t.taken, 0) > h.amount`,
     ),
     describe: (row) =>
       `Payment ${row.id} of order ${row.order_id}: ${row.amount} authorised, ${row.to_take} wanted and ${row.taken} taken.`,
+  },
+  {
+    name: 'orders.due-payment-is-its-tender',
+    doc: 'What was taken of what was due of an order is a tender of it, of as much, and nothing else is.',
+    sql: inCloud(
+      () => `SELECT d.tenant_id, d.id, d.order_id, d.captured, coalesce(t.amount, 0) AS tender
+        FROM due_payments d LEFT JOIN tenders t ON t.tenant_id = d.tenant_id AND t.id = d.tender_id AND t.order_id = d.order_id
+        WHERE (d.state = 'done') <> (d.tender_id IS NOT NULL) OR coalesce(t.amount, 0) <> d.captured OR d.given_back > d.captured`,
+    ),
+    describe: (row) =>
+      `Payment ${row.id} of order ${row.order_id}: ${row.captured} taken, its tender is ${row.tender}.`,
   },
   {
     name: 'orders.parts-are-the-sale',

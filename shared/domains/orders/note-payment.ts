@@ -3,6 +3,7 @@ import { amount, currency, id, text } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
+import { duePayments } from '../checkout/due-schema.ts';
 import { type CheckoutAttempt, checkoutAttempts } from '../checkout/schema.ts';
 import { type PaymentAttempt, paymentAttempts } from './payment-attempt-schema.ts';
 import { type ProviderHold, providerHolds } from './provider-hold-schema.ts';
@@ -113,7 +114,8 @@ export const notePayment = defineMutator({
     if (!order) return;
     const changedAt = ctx.occurredAt;
     if (!known) {
-      const row = { id: attemptId, orderId, currency: order.currency, method: told.provider };
+      const later = await tx.get(duePayments, { id: attemptId });
+      const row = { id: attemptId, orderId, currency: order.currency, method: later?.methodId ?? told.provider };
       const none = { problem: '', instructions: '', ...heldOf(undefined) };
       await tx.insert(paymentAttempts, {
         ...row,

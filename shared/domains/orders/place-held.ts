@@ -6,6 +6,7 @@ import { sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
 import { type CheckoutAttempt, checkoutAttempts, checkouts, ON_ACCOUNT } from '../checkout/schema.ts';
+import { duePayments } from '../checkout/due-schema.ts';
 import { type AccountTerms, accountTerms } from '../customers/account-schema.ts';
 import { followOrder } from '../invoices/follow-order.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
@@ -22,6 +23,7 @@ import { noteCaptured, writeAttempts, writeHold } from './note-payment.ts';
 import { payWithCredits } from './credit-tenders.ts';
 import { askProvider } from './ask-provider.ts';
 import { orders, tenders } from './schema.ts';
+import { capturedOf } from './take-money.ts';
 import { writeOnlineOrder } from './write-online-order.ts';
 
 /** Money that a provider says it moved is believed of the saga alone: nobody else knows. */
@@ -111,10 +113,14 @@ export const recordCapture = defineMutator({
   run: async (tx, { orderId, captured, reference, attemptId }, ctx) => {
     byCloudItself('orders.recordCapture', ctx);
     // The lock comes first, so that the others see what whoever held it wrote.
-    const [order, done, all] = await atOnce([lockedOrder(tx, orderId), noted(tx, ctx), tx.list(tenders, { orderId })]);
+    const [order, done, all, others] = await atOnce([
+      lockedOrder(tx, orderId),
+      noted(tx, ctx),
+      tx.list(tenders, { orderId }),
+      tx.list(duePayments, { orderId }),
+    ]);
     if (done) return;
-    const taken = all.filter((row) => row.kind === 'online' && row.amount > 0 && row.originalTenderId === null);
-    const fresh = sum([captured, ...taken.map((row) => -row.amount)]);
+    const fresh = sum([captured, -capturedOf(all, others)]);
     if (fresh <= 0) return;
     const { currency, month } = order;
     const of = { orderId, currency, month, placedAt: ctx.occurredAt };

@@ -1,6 +1,7 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import { type MinorUnits, sum } from '../../kernel/money.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { type DuePayment, duePayments } from '../checkout/due-schema.ts';
 import { standingOf } from './goods.ts';
 import { type ProviderHold, providerHolds } from './provider-hold-schema.ts';
 import { type Order, type Tender, tenders } from './schema.ts';
@@ -17,13 +18,19 @@ const LOOK_MS = 24 * 3_600_000;
 export const nextLook = ({ heldUntil, isTold }: Pick<ProviderHold, 'heldUntil' | 'isTold'>, now: number): number =>
   heldUntil === null ? now + LOOK_MS : Math.max(now + 60_000, isTold ? heldUntil : heldUntil - WARNED_MS);
 
-/** What providers took for it, what they gave back not taken off. */
-export const capturedOf = (all: readonly Pick<Tender, 'kind' | 'amount' | 'originalTenderId'>[]): MinorUnits =>
-  sum(
-    all.flatMap(({ kind, amount, originalTenderId: of }) =>
-      kind === 'online' && amount > 0 && of === null ? [amount] : [],
-    ),
-  );
+/** What the provider it was bought with took for it, what it gave back not taken off; `others` paid what was due afterwards. */
+export const capturedOf = (
+  all: readonly Pick<Tender, 'id' | 'kind' | 'amount' | 'originalTenderId'>[],
+  others: readonly Pick<DuePayment, 'tenderId'>[],
+): MinorUnits => {
+  const later = new Set(others.map(({ tenderId }) => tenderId));
+  const own = all.filter(({ id, kind, originalTenderId: of }) => kind === 'online' && of === null && !later.has(id));
+  return sum(own.flatMap(({ amount }) => (amount > 0 ? [amount] : [])));
+};
+
+export async function capturedFor(tx: Tx, orderId: string): Promise<MinorUnits> {
+  return capturedOf(await tx.list(tenders, { orderId }), await tx.list(duePayments, { orderId }));
+}
 
 /** What is held of an order whose money is taken when it is sent; of it, locked. In the cloud alone. */
 async function heldOf(tx: Tx, orderId: string): Promise<ProviderHold | undefined> {
@@ -60,9 +67,9 @@ export async function takeForGoods(tx: Tx, by: By, order: Order): Promise<void> 
   if (!by.authority) return;
   const hold = await heldOf(tx, order.id);
   if (!hold) return;
-  const [lines, all] = [await standingOf(tx, order), await tx.list(tenders, { orderId: order.id })];
+  const [lines, captured] = [await standingOf(tx, order), await capturedFor(tx, order.id)];
   const { amount: authorised, inParts } = hold;
-  const share = shareToTake({ order, lines, authorised, captured: capturedOf(all), inParts });
+  const share = shareToTake({ order, lines, authorised, captured, inParts });
   // Nothing has left, or no more than before: what was not taken then waits for a person.
   if (!share.isLast && share.toTake <= hold.toTake) return;
   await want(tx, by, hold, share);
@@ -72,7 +79,7 @@ export async function takeForGoods(tx: Tx, by: By, order: Order): Promise<void> 
 export async function takeAll(tx: Tx, by: By, order: Order): Promise<boolean> {
   const hold = await heldOf(tx, order.id);
   if (!hold) return false;
-  const captured = capturedOf(await tx.list(tenders, { orderId: order.id }));
+  const captured = await capturedFor(tx, order.id);
   const toTake = Math.min(hold.amount, sum([captured, Math.max(0, order.due)]));
   await want(tx, by, hold, { toTake: Math.max(captured, toTake), isLast: true, again: true });
   return true;
@@ -83,6 +90,6 @@ export async function letGo(tx: Tx, by: By, { id: orderId }: Pick<Order, 'id'>):
   if (!by.authority) return;
   const hold = await heldOf(tx, orderId);
   if (!hold) return;
-  const captured = capturedOf(await tx.list(tenders, { orderId }));
+  const captured = await capturedFor(tx, orderId);
   await want(tx, by, hold, { toTake: captured, isLast: true });
 }

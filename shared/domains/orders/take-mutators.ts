@@ -10,8 +10,8 @@ import { lockedOrder } from './mutators.ts';
 import { noteChange, noted } from './note-change.ts';
 import { paymentAttempts } from './payment-attempt-schema.ts';
 import { providerHolds } from './provider-hold-schema.ts';
-import { orders, tenders } from './schema.ts';
-import { capturedOf, nextLook, takeAll } from './take-money.ts';
+import { orders } from './schema.ts';
+import { capturedFor, nextLook, takeAll } from './take-money.ts';
 
 function byCloudItself(command: string, ctx: Pick<MutationContext, 'authority' | 'actor'>): void {
   if (!ctx.authority) throw cloudOnly({ command });
@@ -63,7 +63,7 @@ export const holdEnds = defineMutator({
       updatedAt: ctx.occurredAt,
     };
     await tx.update(providerHolds, { id: attemptId }, next);
-    const left = sum([amount, -capturedOf(await tx.list(tenders, { orderId }))]);
+    const left = sum([amount, -(await capturedFor(tx, orderId))]);
     const details = { amount: left, currency, until: heldUntil };
     await raiseFlag(tx, ctx, { orderId, code: 'hold-ends', about: attemptId, details });
   },

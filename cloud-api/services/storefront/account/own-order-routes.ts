@@ -6,6 +6,7 @@ import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { orderStatus, statusOf } from '../checkout/order-status-route.ts';
 import { withTx } from '../checkout/price-checkout.ts';
+import { payNowOf } from '../due/pay-now.ts';
 import type { StorefrontContext } from '../context.ts';
 import { accountOf } from './account-of.ts';
 
@@ -61,7 +62,7 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
         params: z.object({ id: z.uuid() }),
         answers: { 200: { description: 'As it stands', schema: orderStatus } },
       },
-      async ({ params: { id }, caller, reply }) => {
+      async ({ params: { id }, caller, request, reply }) => {
         const { tenantId, shopper } = caller as ShopperCaller;
         const shown = await withTenant(context.pool, tenantId, async (db) => {
           const { customerId } = await accountOf(db, { tenantId, now: context.now() }, shopper);
@@ -70,7 +71,8 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
           if (found.length === 0) throw notFound('order');
           return withTx(db, tenantId, (tx) => statusOf(tx, { tenantId, now: context.now() }, id));
         });
-        return reply.header('cache-control', 'no-store').send(shown);
+        const pay = shown.due > 0 ? await payNowOf(context, caller as ShopperCaller, request, id) : null;
+        return reply.header('cache-control', 'no-store').send({ ...shown, pay });
       },
     ),
   ];

@@ -10,6 +10,7 @@ import type { ShopCaller } from '../../../platform/auth/caller.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
+import { payNow, payNowOf } from '../due/pay-now.ts';
 import { goodsShown } from './goods-shown.ts';
 import { noSuchOrder } from './checkout-errors.ts';
 import { withTx } from './price-checkout.ts';
@@ -75,6 +76,7 @@ export const orderStatus = z.object({
     .describe(
       'How to pay what is due where it is paid later, or when it is charged where that is with its goods; else empty',
     ),
+  pay: payNow,
   delivery: z
     .object({ recipient: z.string(), address: z.string(), country: z.string().nullable(), method: z.string() })
     .nullable(),
@@ -106,7 +108,8 @@ export function orderStatusRoute(context: StorefrontContext): Route {
           return statusOf(tx, { tenantId, now: context.now() }, id);
         }),
       );
-      return reply.header('cache-control', 'no-store').send(shown);
+      const pay = shown.due > 0 ? await payNowOf(context, caller as ShopCaller, request, id) : null;
+      return reply.header('cache-control', 'no-store').send({ ...shown, pay });
     },
   );
 }
@@ -115,7 +118,7 @@ export async function statusOf(
   tx: Tx,
   at: { readonly tenantId: string; readonly now: number },
   orderId: string,
-): Promise<z.infer<typeof orderStatus>> {
+): Promise<Omit<z.infer<typeof orderStatus>, 'pay'>> {
   const order = await tx.get(orders, { id: orderId });
   if (!order) throw noSuchOrder();
   const lines = await tx.list(orderLines, { orderId });

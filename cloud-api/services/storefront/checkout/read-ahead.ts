@@ -1,5 +1,6 @@
 import type { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { type PlainRow, plainTable } from '@tillhouse/shared/data/plain-tx.ts';
+import { duePayments } from '@tillhouse/shared/domains/checkout/due-schema.ts';
 import { type CheckoutAttempt, checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { customers } from '@tillhouse/shared/domains/customers/schema.ts';
 import { perVariant } from '@tillhouse/shared/domains/inventory/rules.ts';
@@ -74,7 +75,7 @@ export function capturing(
       late.learn(plainTable(orders), [{ id: orderId }], true),
       late.learn(plainTable(paymentAttempts), [{ id: attemptId }], true),
       late.learn(plainTable(orderChanges), [{ id: changeId }]),
-      ...[tenders, invoices, checkouts, orderLines, orderDeliveries].map((table) =>
+      ...[tenders, duePayments, invoices, checkouts, orderLines, orderDeliveries].map((table) =>
         late.learnLists(plainTable<never>(table as never), [{ orderId }]),
       ),
       late.learn(plainTable(customers), customerId === null ? [] : [{ id: customerId }]),

@@ -5,6 +5,8 @@ import { readAtOnce, withTenant, withTransaction } from '../../../platform/db/tr
 import type { Log } from '../../../platform/http/log.ts';
 import { type Repeating, repeating } from '../../../platform/repeating.ts';
 import type { StorefrontContext } from '../context.ts';
+import { sendPayLetters } from '../due/pay-letters.ts';
+import { sweepDue } from '../due/sweep-due.ts';
 import { publishDueLooks } from '../hosted/publish-due-looks.ts';
 import { findLeftCarts } from '../left-carts/find-left-carts.ts';
 import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
@@ -90,8 +92,10 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
   const { log, now } = context;
   const sweep = async (): Promise<boolean> => {
     const more = await sweepAttempts(pools.system, context, log);
+    const due = await sweepDue(pools.system, context, log);
     const asked = await sendRequestLetters(pools.system, context);
-    return (await sendConfirmations(pools.system, context)) || more || asked;
+    const letters = await sendPayLetters(pools.system, context);
+    return (await sendConfirmations(pools.system, context)) || more || due || asked || letters;
   };
   const tidy = async (): Promise<boolean> => {
     await endAbandoned(pools.system, pools.app, now());

@@ -11,8 +11,8 @@ export interface BarePage {
   readonly body: Markup;
 }
 
-/** Sends pages of one style, which run nothing, load nothing and stand in no frame. */
-export function barePages(style: string) {
+/** Sends pages of one style, which run nothing, load nothing and stand in no frame. @param goals where their forms may lead */
+export function barePages(style: string, goals = "'self'") {
   const hash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
   return (reply: FastifyReply, status: number, { locale, title, name, body }: BarePage): FastifyReply => {
     const page = html`<html lang="${locale}" dir="auto"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>${title}</title><style>${style}</style></head><body><main><h1>${title}</h1>${body}<small>${name}</small></main></body></html>`;
@@ -20,7 +20,7 @@ export function barePages(style: string) {
       .status(status)
       .header(
         'content-security-policy',
-        `default-src 'none'; style-src '${hash}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+        `default-src 'none'; style-src '${hash}'; form-action ${goals}; base-uri 'none'; frame-ancestors 'none'`,
       )
       .header('referrer-policy', 'same-origin')
       .header('cache-control', 'no-store')

@@ -90,6 +90,8 @@ const did: Readonly<Record<string, string>> = {
   'orders.discardDraft': 'Gave a draft up',
   'orders.mailDraft': 'Mailed a quote',
   'orders.mailReceipt': 'Mailed a receipt',
+  'orders.askToPay': 'Gave out a link to pay an order',
+  'orders.recordDuePayment': 'What was due was paid through a provider',
   'orders.sellDraft': 'Sold a quote at a till',
   'orders.placeDraft': 'Made an order of a draft',
   'orders.fulfil': 'Sent goods of an order',

@@ -10,6 +10,7 @@ import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { taxProviderWords } from '../taxes/provider-words.ts';
 import { placeText } from '../taxes/tax-words.ts';
+import { AskToPay } from './ask-to-pay.tsx';
 import { rateName, tenderName } from './order-words.ts';
 import styles from './order-page.module.css';
 
@@ -164,6 +165,7 @@ export function OrderSums({ order }: { readonly order: OrderPage }) {
             )}
           </tbody>
         </Ledger>
+        <AskToPay order={order} />
       </Card>
     </div>
   );

@@ -25,6 +25,7 @@ const fieldNames: Readonly<Record<string, string>> = {
   discountTotal: 'Discounts',
   taxTotal: 'Tax',
   shippingTax: 'Tax on delivery',
+  asked: 'Asked for',
   units: 'Units',
   parcel: 'Parcel',
   tracking: 'Tracking',
@@ -52,6 +53,8 @@ const unsaid = new Set([
   'setOff',
   'claim',
   'claimReason',
+  'payLink',
+  'paidBy',
 ]);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
@@ -109,6 +112,10 @@ function eventText(event: OrderEvent, order: OrderPage): string {
       return t('settled “{what}”', { what: flagWords(event.what ?? '').text });
     case 'note':
       if (event.after?.['withoutReceipt']) return t('had no receipt to take it back by');
+      if (event.after?.['payLink'])
+        return event.after['payLink'] === 'sent'
+          ? t('sent a link to pay what is due')
+          : t('copied a link to pay what is due');
       if (event.after?.['ageCheck']) return ageText(event.after['ageCheck'] as AgeSaid);
       return event.after?.['corrects'] ? t('corrected a note') : t('wrote a note');
     case 'fulfilled':
@@ -122,7 +129,9 @@ function eventText(event: OrderEvent, order: OrderPage): string {
     case 'collected':
       return event.after?.['setOff']
         ? t('set {number} against it', { number: String(event.after['setOff']) })
-        : t('took what was due');
+        : event.after?.['paidBy']
+          ? t('took what its customer paid online')
+          : t('took what was due');
     case 'claimed':
       return claimText(event, money);
     case 'claim-goods':

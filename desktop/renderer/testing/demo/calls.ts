@@ -245,6 +245,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   }
   if (name === 'scale.read') return demoWeighing(String(args.variantId), Number(args.tare));
   if (name === 'cartLetters.figures') return cartLetterFigures;
+  if (name === 'orders.payLink') return { url: 'https://cloud.example/pay?order=1', due: 4_000, currency: 'GBP' };
   if (name === 'ledger.balance') return ledgerBalance;
   if (name === 'ledger.payouts') return ledgerPayouts;
   if (name === 'ledger.book') return ledgerBook;
