@@ -68,6 +68,12 @@ export const priceScreens: readonly Screen[] = [
       await page.getByText('A deposit: £76.00 stays due.').waitFor();
     },
   },
+  {
+    name: 'order-ask-to-pay',
+    route: '/orders/o-4',
+    query: calm,
+    act: (page) => page.getByRole('button', { name: 'Send a link to pay' }).click(),
+  },
   { name: 'payments', route: '/payments', query: calm },
   ...taxScreens,
   {
