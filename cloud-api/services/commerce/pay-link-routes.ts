@@ -43,13 +43,13 @@ export function payLinkRoutes(context: CommerceContext): Route[] {
   return [
     route(
       {
-        ...{ method: 'GET', path: '/v1/orders/:orderId/pay-link', tag: 'Orders', ...text, answers },
+        ...{ method: 'GET', path: '/v1/orders/:id/pay-link', tag: 'Orders', ...text, answers },
         access: { as: 'staff', permission: 'orders.edit' },
-        params: z.object({ orderId: z.uuid() }),
+        params: z.object({ id: z.uuid() }),
       },
-      async ({ params: { orderId }, caller }) => {
+      async ({ params: { id }, caller }) => {
         const { tenantId } = caller as StaffCaller;
-        return withTenant(context.pool, tenantId, (db) => read(db, tenantId, orderId));
+        return withTenant(context.pool, tenantId, (db) => read(db, tenantId, id));
       },
     ),
     route(
