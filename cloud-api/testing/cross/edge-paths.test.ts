@@ -29,6 +29,7 @@ const outside: Readonly<Record<string, string>> = {
   '/*': 'the same at a web address of the store; nothing at any other',
   '/letters/off': 'belongs to whoever holds the link of a letter; shows no basket, tried in left-carts.db.test.ts',
   '/approvals': 'belongs to who approves for a firm, by the link of their letter alone; tried in requests.db.test.ts',
+  '/pay': 'belongs to whoever holds the link to pay one order; a wrong one is tried in due.e2e.test.ts',
   '/hosted/:file': 'a style sheet and fonts, the same for everybody',
   [CALLS_PATH]: 'for processes that know the secret of this cloud; tried in webhooks.db.test.ts',
   [WEBHOOK_PATH]: 'signed by the provider over its bytes; tried in webhooks.db.test.ts',
