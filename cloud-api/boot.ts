@@ -37,6 +37,7 @@ import { RulesKept } from './services/storefront/checkout/rules-kept.ts';
 import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
+import { openThemes } from './services/storefront/themes/themes.ts';
 import { earnOnline } from './services/commerce/earn-online.ts';
 import { followProviders } from './services/commerce/follow-payments.ts';
 import { taxProviders } from './services/commerce/taxes/known.ts';
@@ -207,9 +208,9 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const storefront: StorefrontContext = {
       ...{ pool: pools.app, cache, hot, facts, views, shops, streams, widget, now, onCommitted, payments, mailer, log },
       ...{ rules: new RulesKept(), publicOrigin, taxes: quoteTaxes({ ...taxing, log }), vatRegister },
-      onShopperLeft: shoppers.forget,
+      themes: openThemes({ pool: pools.app, now, log, onCommitted }, closing),
+      ...{ onShopperLeft: shoppers.forget, driving: new Set<string>() },
       checkouts: { wake: () => sweeping[0]?.wake() },
-      driving: new Set(),
     };
     if (runs('storefront')) {
       await followEvents(storefront, bus);

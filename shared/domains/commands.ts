@@ -21,6 +21,7 @@ import './commissions/mutators.ts';
 import './content/look-mutators.ts';
 import './content/menu-mutators.ts';
 import './content/page-mutators.ts';
+import './content/theme-mutators.ts';
 import './credit/mutators.ts';
 import './catalog/customs-mutators.ts';
 import './claims/mutators.ts';

@@ -7,6 +7,7 @@ import './checkout/schema.ts';
 import './shoppers/stock-notice-schema.ts';
 import './commissions/schema.ts';
 import './content/schema.ts';
+import './content/theme-schema.ts';
 import './credit/schema.ts';
 import './customers/account-schema.ts';
 import './customers/buyer-schema.ts';

@@ -1,16 +1,18 @@
-import { type Actor, declaredMutators, type Mutator } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { declaredMutators, type Mutator } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { contentIdOf } from '@tillhouse/sync/protocol/content-id.ts';
-import { declaredErrors, DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import * as z from 'zod';
 import type { StaffCaller } from '../../platform/auth/caller.ts';
-import { type CommandOutcome, refuseUnderWay, runCommand } from '../../platform/commands/run-command.ts';
+import { actorOf, refusal } from '../../platform/commands/asked-by-staff.ts';
+import { refuseUnderWay, runCommand } from '../../platform/commands/run-command.ts';
 import { refuseWithoutRoom } from '../../platform/tenancy/room.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
-import { HttpProblem, statusOfKind } from '../../platform/http/problem.ts';
+import { HttpProblem } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { CommerceContext } from './context.ts';
 import { readTags, refuseChanged } from './row-tags.ts';
 import '../../platform/commands/domains.ts';
+
+export { actorOf, refusal };
 
 const outcome = z.object({
   id: z.uuid().describe('The mutation: what was sent as Idempotency-Key'),
@@ -102,19 +104,4 @@ export function commandId(header: unknown): string {
     'request.idempotency-key',
     'A command needs the header Idempotency-Key with a new uuid, so that sending it twice does it once. Nothing was done.',
   );
-}
-
-export function actorOf(caller: StaffCaller): Actor {
-  const { name, permissions } = caller;
-  if (caller.kind === 'secret-key') return { id: caller.keyId, name: `API key ${name}`, roleId: '', permissions };
-  const { staffId: id, roleId, grants } = caller;
-  return { id, name, permissions, roleId, ...(grants && { grants }) };
-}
-
-/** A stored refusal as the problem it was: its kind is that of the error's definition. */
-export function refusal(done: CommandOutcome): Error {
-  const code = done.code ?? 'command.refused';
-  const kind = declaredErrors().find((each) => each.code === code)?.kind ?? 'refused';
-  if (kind === 'forbidden') return new DomainError(code, kind, done.message ?? '', done.details ?? {});
-  return new HttpProblem(statusOfKind[kind], code, done.message ?? '', done.details ?? {});
 }

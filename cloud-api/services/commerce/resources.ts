@@ -6,6 +6,7 @@ import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import { contentMenus, contentPages, lookVersions } from '@tillhouse/shared/domains/content/schema.ts';
+import { themeFaults, themeVersions } from '@tillhouse/shared/domains/content/theme-schema.ts';
 import { creditAccounts, creditMovements, creditPolicies } from '@tillhouse/shared/domains/credit/schema.ts';
 import { firmBuyers } from '@tillhouse/shared/domains/customers/buyer-schema.ts';
 import { purchaseRequests } from '@tillhouse/shared/domains/orders/request-schema.ts';
@@ -168,6 +169,8 @@ export const resources: readonly Resource[] = [
   resource('settings', storeSettings, 'desk.use'),
   resource('stores', storeSettings, 'desk.use'),
   resource('look-versions', lookVersions, 'content.edit', ['storeId']),
+  resource('theme-versions', themeVersions, 'content.themes', ['storeId']),
+  resource('theme-faults', themeFaults, 'content.themes', ['storeId', 'versionId']),
   resource('content-menus', contentMenus, 'content.edit'),
   resource('content-pages', contentPages, 'content.edit'),
   resource('store-domains', storeDomains, 'settings.manage', ['storeId']),

@@ -11,6 +11,7 @@ import type { LiveStreams } from './live-streams.ts';
 import type { RulesKept } from './checkout/rules-kept.ts';
 import type { FactsKept } from './search/facts-kept.ts';
 import type { ShopViews } from './shop-views.ts';
+import type { Themes } from './themes/themes.ts';
 import type { WidgetFiles } from './widget-files.ts';
 
 export interface StorefrontContext {
@@ -25,6 +26,8 @@ export interface StorefrontContext {
   readonly rules: RulesKept;
   readonly shops: HostedShops;
   readonly streams: LiveStreams;
+  /** What merchants' themes write their pages with */
+  readonly themes: Themes;
   readonly widget: WidgetFiles;
   /** Epoch milliseconds */
   readonly now: () => number;

@@ -16,6 +16,8 @@ import { requestRoutes } from './requests/request-routes.ts';
 import { samplePictures } from './sample-pictures.ts';
 import { searchRoute } from './search/search-route.ts';
 import { shopRoutes } from './shop-routes.ts';
+import { themeDataRoute } from './themes/theme-data-route.ts';
+import { themeRoutes } from './themes/theme-routes.ts';
 import { widgetRoutes } from './widget-routes.ts';
 
 export function storefrontRoutes(context: StorefrontContext): Route[] {
@@ -35,6 +37,8 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     orderRoute(context),
     priceRoute(context),
     noticeRoute(context),
+    ...themeRoutes(context),
+    themeDataRoute(context),
     ...samplePictures(),
     ...widgetRoutes(context.widget),
   ];

@@ -98,6 +98,8 @@ const support: readonly Permission[] = [
 const ownersOnly: readonly Permission[] = [
   'roles.manage',
   'settings.manage',
+  // Templates and scripts that stand between shoppers and the shop.
+  'content.themes',
   'api-keys.manage',
   'devices.manage',
   'data.export',

@@ -49,6 +49,8 @@ export const storeHosted = z.strictObject({
   intro: z.string().check(z.maxLength(400)),
   /** What its first page is made of; left out: an opening, and a shelf of each of the first departments */
   sections: z.optional(pageSections),
+  /** Version of a theme that its pages are written with; left out: those that Tillhouse comes with */
+  themeId: z.optional(id),
 });
 export type StoreHosted = z.infer<typeof storeHosted>;
 

@@ -70,3 +70,29 @@ export const tooManyLooks = defineError<{ most: number }>(
   'refused',
   ({ most }) => `There are ${most} versions of this look, which is as many as are kept. Nothing was changed.`,
 );
+
+export const themeUnknown = defineError<{ versionId: string }>(
+  'content.theme-unknown',
+  'not-found',
+  () => 'There is no such version of a theme in this shop. Nothing was changed; choose one of those listed.',
+);
+
+export const themeFilesMissing = defineError<{ path: string }>(
+  'content.theme-files-missing',
+  'invalid',
+  ({ path }) =>
+    `The file ${path} of this theme is not in the cloud. Nothing was kept; send the theme with all of its files.`,
+);
+
+export const themeValueNotTaken = defineError<{ setting: string }>(
+  'content.theme-value-not-taken',
+  'invalid',
+  ({ setting }) =>
+    `“${setting}” does not take that value, or the theme has no such setting. Nothing was changed; choose another one.`,
+);
+
+export const tooManyThemes = defineError<{ most: number }>(
+  'content.too-many-themes',
+  'refused',
+  ({ most }) => `There are ${most} versions of themes, which is as many as are kept for a shop. Nothing was changed.`,
+);

@@ -14,7 +14,7 @@ function folded(label: string, now: string, others: readonly Markup[]): Markup {
 }
 
 /** `Deutsch`, and `Deutsch (Österreich)` where another shop is in the same language: each language by its own name. */
-function languageName(lang: string, among: readonly OtherLanguage[]): string {
+export function languageName(lang: string, among: readonly OtherLanguage[]): string {
   const { language } = new Intl.Locale(lang);
   const alone = among.filter((other) => new Intl.Locale(other.lang).language === language).length < 2;
   const name = new Intl.DisplayNames([lang], { type: 'language' }).of(alone ? language : lang) ?? lang;

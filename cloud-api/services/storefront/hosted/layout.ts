@@ -41,19 +41,26 @@ const MOST_IN_HEAD = 6;
 const paysIn = ({ view: { store, currency } }: PageView): Markup | null =>
   store && currency !== store.currency ? html` data-currency="${currency}"` : null;
 
-function head(page: PageView, { title, description, canonical, image, kind, languages, facts }: Page): Markup {
+interface HeadOf {
+  /** Looked at by who is no shopper: found by nobody, kept by no worker */
+  readonly preview?: boolean;
+  /** Brought in before the look, which it is painted with */
+  readonly styles?: Markup;
+}
+
+/** All of the head that is ours, whoever writes the rest: what search engines read, the look as one style, scripts with their hashes. */
+export function headParts(page: PageView, of: Page, { preview = false, styles }: HeadOf = {}): Markup {
+  const { title, description, canonical, image, kind, languages, facts } = of;
   const { shop, name, base, address, script, locale } = page;
   const full = title === name ? title : `${title} · ${name}`;
   const own = canonical === null ? null : address + (canonical || (base === '' ? '/' : ''));
-  const styles = pageStyles();
   const ours = pageScript();
-  return html`<head>
-<meta charset="utf-8">
+  return html`<meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${full}</title>
 <meta name="description" content="${description}">
-${own === null ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${own}">`}
+${own === null || preview ? html`<meta name="robots" content="noindex">` : html`<link rel="canonical" href="${own}">`}
 <meta property="og:type" content="${kind ?? 'website'}">
 <meta property="og:site_name" content="${name}">
 <meta property="og:title" content="${title}">
@@ -64,14 +71,20 @@ ${image && html`<meta property="og:image" content="${new URL(image, address).hre
 ${(languages ?? []).map(({ lang, address: other }) => html`<link rel="alternate" hreflang="${lang}" href="${other}">\n`)}
 <link rel="icon" href="${href(page, '/icon.svg')}" type="image/svg+xml">
 <link rel="manifest" href="${href(page, '/manifest.webmanifest')}">
-<link rel="stylesheet" href="${styles.href}" integrity="${styles.integrity}">
-<style>${trusted(lookStyle(page.view.store?.theme ?? null, shop.hosted.fonts).text)}</style>
-<script src="${ours.href}" integrity="${ours.integrity}" data-base="${base}" data-worker="${href(page, `/worker.js?base=${base}`)}" defer></script>
+${styles}<style>${trusted(lookStyle(page.view.store?.theme ?? null, shop.hosted.fonts, page.colours).text)}</style>
+<script src="${ours.href}" integrity="${ours.integrity}" data-base="${base}" data-worker="${preview ? '' : href(page, `/worker.js?base=${base}`)}" defer></script>
 ${
   script &&
   html`<script src="/${script.name}" integrity="${script.integrity}" data-key="${hostedKey(shop)}" data-locale="${locale}"${paysIn(page)} data-product="${href(page, '/p/{handle}')}" data-checkout="${href(page, '/checkout')}" async></script>`
 }
-${(facts ?? []).map(jsonLd)}
+${(facts ?? []).map(jsonLd)}`;
+}
+
+function head(page: PageView, of: Page): Markup {
+  const styles = pageStyles();
+  const sheet = html`<link rel="stylesheet" href="${styles.href}" integrity="${styles.integrity}">\n`;
+  return html`<head>
+${headParts(page, of, { styles: sheet })}
 </head>`;
 }
 

@@ -17,7 +17,7 @@ export interface ListAsked {
   readonly cursor: string;
 }
 
-const query = (asked: Partial<ListAsked>): string => {
+export const listQuery = (asked: Partial<ListAsked>): string => {
   const { q, maker, inStock, sort, cursor } = asked;
   const said = new URLSearchParams({
     ...(q && { q }),
@@ -32,7 +32,7 @@ const query = (asked: Partial<ListAsked>): string => {
 /** Choices that narrow a list down: links, so that they work everywhere, and each says what it leads to. */
 function filters(page: PageView, asked: ListAsked, { facets }: SearchAnswer, path: string): Markup {
   const { words } = page;
-  const to = (patch: Partial<ListAsked>) => href(page, path) + query({ ...asked, cursor: '', ...patch });
+  const to = (patch: Partial<ListAsked>) => href(page, path) + listQuery({ ...asked, cursor: '', ...patch });
   const chip = (text: string, on: boolean, patch: Partial<ListAsked>) =>
     html`<a class="chip"${on ? html` aria-current="true"` : null} rel="nofollow" href="${to(patch)}">${text}</a>`;
   const makers = facets.makers.filter(({ value }) => value !== '');
@@ -61,25 +61,30 @@ function list(page: PageView, asked: ListAsked, answer: SearchAnswer, path: stri
 ${cards(page, products, 4)}
 ${
   nextCursor !== null &&
-  html`<p class="onward"><a class="button" rel="next" href="${href(page, path) + query({ ...asked, cursor: nextCursor })}">${page.words.next}</a></p>`
+  html`<p class="onward"><a class="button" rel="next" href="${href(page, path) + listQuery({ ...asked, cursor: nextCursor })}">${page.words.next}</a></p>`
 }`;
 }
 
 const howMany = (page: PageView, { total }: SearchAnswer): Markup =>
   html`<span class="count">${counted(page.words.pieces, total.count, page.locale)}${total.atLeast && '+'}</span>`;
 
+/** A level below, of what is here. */
+export function categoriesBelow(category: string, { facets }: SearchAnswer): string[] {
+  const depth = partsOf(category).length;
+  const below = facets.categories
+    .map(({ value }) => partsOf(value))
+    .filter((parts) => parts.length > depth && parts.slice(0, depth).join(', ') === partsOf(category).join(', '))
+    .map((parts) => parts.slice(0, depth + 1).join(', '));
+  return [...new Set(below)];
+}
+
 export function categoryPage(page: PageView, asked: ListAsked, answer: SearchAnswer): Page {
   const { category } = asked;
   const path = pathTo.category(category);
   const crumbs = crumbsTo(page, category);
   const name = lastPart(category);
-  // A level below, of what is here.
-  const depth = partsOf(category).length;
-  const below = answer.facets.categories
-    .map(({ value }) => partsOf(value))
-    .filter((parts) => parts.length > depth && parts.slice(0, depth).join(', ') === partsOf(category).join(', '))
-    .map((parts) => parts.slice(0, depth + 1).join(', '));
-  const plain = query(asked) === '';
+  const below = categoriesBelow(category, answer);
+  const plain = listQuery(asked) === '';
   return {
     title: name,
     description: `${name}: ${answer.products
@@ -87,14 +92,14 @@ export function categoryPage(page: PageView, asked: ListAsked, answer: SearchAns
       .slice(0, 8)
       .join(', ')}`,
     // One address for all the ways to look at it.
-    canonical: asked.cursor === '' || plain ? path : path + query({ cursor: asked.cursor }),
+    canonical: asked.cursor === '' || plain ? path : path + listQuery({ cursor: asked.cursor }),
     facts: [breadcrumbFacts(page, crumbs)],
     at: partsOf(category)[0] ?? category,
     body: html`<div class="wrap">${crumbTrail(page, crumbs, name)}
 <div class="title top"><h1>${name}</h1>${howMany(page, answer)}</div>
 ${
   below.length > 0 &&
-  html`<nav class="filters" aria-label="${page.words.categories}: ${name}">${[...new Set(below)].map(
+  html`<nav class="filters" aria-label="${page.words.categories}: ${name}">${below.map(
     (each) => html`<a class="chip" href="${href(page, pathTo.category(each))}">${lastPart(each)}</a>`,
   )}</nav>`
 }

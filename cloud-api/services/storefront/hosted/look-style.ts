@@ -56,9 +56,13 @@ export interface Style {
  * The look of a store as the one style that stands in its pages. Colours and lengths have passed the schema of a theme: nothing
  * in here is what somebody wrote as free text.
  */
-export function lookStyle(theme: StoreTheme | null, fonts: FontPair): Style {
-  const name = JSON.stringify([theme, fonts]);
-  const known = made.get(name) ?? styleOf(theme, fonts);
+export function lookStyle(
+  theme: StoreTheme | null,
+  fonts: FontPair,
+  colours: Readonly<Record<string, string>> = {},
+): Style {
+  const name = JSON.stringify([theme, fonts, colours]);
+  const known = made.get(name) ?? styleOf(theme, fonts, colours);
   made.set(name, known);
   return known;
 }
@@ -66,11 +70,14 @@ export function lookStyle(theme: StoreTheme | null, fonts: FontPair): Style {
 /** Asked for by every page; looks change seldom. */
 const made = new TtlMap<string, Style>(3_600_000, 1_000);
 
-function styleOf(theme: StoreTheme | null, fonts: FontPair): Style {
+function styleOf(theme: StoreTheme | null, fonts: FontPair, colours: Readonly<Record<string, string>>): Style {
   const chosen = theme ?? usualTheme;
   const [display, text] = families[fonts];
   const dark = isDark(chosen) ? '' : `@media (prefers-color-scheme:dark){:root{${properties(darkLookOf(chosen))}}}`;
   const scheme = isDark(chosen) ? 'dark' : 'light dark';
-  const css = `:root{color-scheme:${scheme};${properties(lookOf(chosen))};${hero(chosen)};--sf-display:${display};--sf-text:${text}}${dark}`;
+  const own = Object.entries(colours)
+    .map(([name, value]) => `;${name}:${value}`)
+    .join('');
+  const css = `:root{color-scheme:${scheme};${properties(lookOf(chosen))};${hero(chosen)};--sf-display:${display};--sf-text:${text}${own}}${dark}`;
   return { text: css, hash: `sha256-${createHash('sha256').update(css).digest('base64')}` };
 }

@@ -5,6 +5,8 @@ import { notFound } from '../../../platform/http/problem.ts';
 import type { Admission } from '../../../platform/tenancy/admit.ts';
 import type { CachedAnswer } from '../answer-cache.ts';
 import type { StorefrontContext } from '../context.ts';
+import { choosePreview, sendAsset, themeAt } from '../themes/theme-at.ts';
+import { TemplateFault } from '../themes/theme-engine.ts';
 import { icon, manifest } from './app-files.ts';
 import { askedFor, choose, chosenCurrency } from './chosen-currency.ts';
 import { type Asset, ASSETS, assetNamed, workerText } from './assets.ts';
@@ -13,7 +15,7 @@ import { addressOf, type HostedShop, visitorOf } from './hosted-shops.ts';
 import { pageText } from './layout.ts';
 import { lookedAt } from './looked-at.ts';
 import { lookStyle } from './look-style.ts';
-import { missingPage } from './plain-pages.ts';
+import { faultPage } from './plain-pages.ts';
 import { robots } from './sitemap.ts';
 import { Elsewhere, isMissing, PageWriter, type Writing } from './write-pages.ts';
 
@@ -80,8 +82,13 @@ async function answer(
   };
   const currency = askedFor(request);
   if (currency !== undefined) return choose(request, reply, { currency, view: seen.view, base });
+  const previewed = await choosePreview(context, request, reply, { shop: found, base });
+  if (previewed) return previewed;
   const { shop, view, asked } = await lookedAt(context, request.query, seen);
-  if (asked) reply.header('x-robots-tag', 'noindex');
+  const parts = partsOf(path);
+  if (parts?.[0] === 'theme') return sendAsset(context, reply, { shop, base, path: parts.slice(1) });
+  const theme = await themeAt(context, request, shop);
+  if (asked || theme?.preview) reply.header('x-robots-tag', 'noindex');
   const file = await appFile(path, base, view.store);
   if (file) {
     // A worker has a policy of its own: it asks this origin and nobody else.
@@ -90,9 +97,13 @@ async function answer(
     return reply.type(file.type).send(file.body);
   }
   const script = (await context.widget.pinned()) ?? null;
-  const writer = new PageWriter(context, { shop, view, base, publicOrigin: publicOrigin(), script });
-  const style = lookStyle(view.store?.theme ?? null, shop.hosted.fonts).hash;
-  const scripts = script ? await context.widget.names() : [];
+  const written = theme && context.themes.pageTheme(theme);
+  const writer = new PageWriter(context, { shop, view, base, publicOrigin: publicOrigin(), script, theme: written });
+  const style = lookStyle(view.store?.theme ?? null, shop.hosted.fonts, theme?.theme.colours).hash;
+  const scripts = script ? [...(await context.widget.names())] : [];
+  // The checkout, where addresses are written, is never a theme's and runs none of its scripts.
+  if (theme && base === '' && parts?.[0] !== 'checkout')
+    scripts.push(...theme.theme.scripts.map((name) => `theme/${theme.theme.id}/${name}`));
   reply
     .header('content-security-policy', contentPolicy(request, scripts, style))
     .header('referrer-policy', 'strict-origin-when-cross-origin')
@@ -100,30 +111,44 @@ async function answer(
     // Pages are of a currency that somebody chose, which a cookie tells.
     .header('vary', 'Cookie')
     .header('cache-control', 'no-cache');
+  const shown = (page: Writing): Promise<Pick<CachedAnswer, 'body'> & { etag?: string }> => {
+    if (theme?.preview) return previewOf(writer, page);
+    // What a page was written with is in its name: who began to write before a store was changed keeps nothing for after it.
+    const by = sha1(JSON.stringify([base, script?.name, shop, view.store]));
+    return kept(context, shop, `${view.key} page ${by} ${page.name}`, page);
+  };
+  if (theme?.preview) reply.header('cache-control', 'no-store');
   try {
-    const parts = partsOf(path);
     const toCome = parts?.[0] === 'preview' && parts.length === 2 && (await writer.pageToCome(parts[1] ?? ''));
     // Looked at by who writes it: never kept, and told to nobody.
     if (toCome) return reply.header('cache-control', 'no-store').type('text/html; charset=utf-8').send(toCome);
     const page = parts && writer.page(parts, request.query);
     if (!page) throw notFound('page');
-    // What a page was written with is in its name: who began to write before a store was changed keeps nothing for after it.
-    const written = JSON.stringify([base, script?.name, shop, view.store]);
-    const key = `${view.key} page ${createHash('sha1').update(written).digest('base64url')} ${page.name}`;
-    const { body, etag } = await kept(context, shop, key, page);
-    reply.header('etag', etag);
-    if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+    const { body, etag } = await shown(page);
+    if (etag !== undefined) reply.header('etag', etag);
+    if (etag !== undefined && request.headers['if-none-match'] === etag) return reply.status(304).send();
     return reply.type(page.type).send(body);
   } catch (error) {
     if (error instanceof Elsewhere) return reply.redirect(base + error.path, 302);
     if (!isMissing(error)) throw error;
-    const lost = await writer.view();
-    return reply
-      .status(404)
-      .type('text/html; charset=utf-8')
-      .send(pageText(lost, missingPage(lost)));
+    const lost = writer.missing();
+    const { body } = await shown(lost);
+    return reply.status(404).type(lost.type).send(body);
   }
 }
+
+/** For whoever writes the theme: what is wrong in it stands in the place of the page. */
+async function previewOf(writer: PageWriter, page: Writing): Promise<{ body: Buffer }> {
+  try {
+    return { body: Buffer.from((await page.write()).text) };
+  } catch (error) {
+    if (!(error instanceof TemplateFault)) throw error;
+    const view = await writer.view();
+    return { body: Buffer.from(pageText(view, faultPage(view, error))) };
+  }
+}
+
+const sha1 = (content: string | Buffer): string => createHash('sha1').update(content).digest('base64url');
 
 /** What makes a program of the shop on a phone. */
 async function appFile(path: string, base: string, store: StoreRow | undefined): Promise<Asset | undefined> {
@@ -138,7 +163,7 @@ function kept(context: StorefrontContext, { tenantId }: HostedShop, key: string,
   const read = async (): Promise<CachedAnswer> => {
     const { text, variantIds } = await page.write();
     const body = Buffer.from(text);
-    return { body, etag: `"${createHash('sha1').update(body).digest('base64url')}"`, variantIds };
+    return { body, etag: `"${sha1(body)}"`, variantIds };
   };
   return context.cache.answer(tenantId, key, read, page.mostMs);
 }

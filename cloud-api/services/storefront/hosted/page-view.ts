@@ -4,6 +4,7 @@ import { addressOf, type HostedShop } from './hosted-shops.ts';
 import { pageWords, type PageWords } from './page-words.ts';
 import type { Menus } from './read-menus.ts';
 import type { ShopView } from '../shop-views.ts';
+import type { PageTheme } from '../themes/page-theme.ts';
 
 /** All that every page of a hosted shop is written with. */
 export interface PageView {
@@ -29,6 +30,8 @@ export interface PageView {
   readonly languages: readonly { readonly lang: string; readonly address: string }[];
   /** The widget's loader by its content; null where the widget is not built */
   readonly script: { readonly name: string; readonly integrity: string } | null;
+  /** Colours that a theme has of its own, by CSS variable */
+  readonly colours: Readonly<Record<string, string>>;
 }
 
 export interface PageLink {
@@ -42,17 +45,20 @@ export interface PageAt {
   readonly base: string;
   readonly publicOrigin: string;
   readonly script: PageView['script'];
+  /** A merchant's own templates; undefined: the pages that come with us */
+  readonly theme?: PageTheme | undefined;
 }
 
 /** What the head and the foot of each page of a shop lead to. */
 export type Frame = Pick<PageView, 'menu' | 'pages' | 'menus' | 'languages'>;
 
-export function pageView({ shop, view, base, publicOrigin, script }: PageAt, frame: Frame): PageView {
+export function pageView({ shop, view, base, publicOrigin, script, theme }: PageAt, frame: Frame): PageView {
   const locale = view.store?.locale ?? 'en-GB';
   const { words, lang } = pageWords(locale);
   const address = addressOf(shop, publicOrigin);
   const name = view.store?.name ?? '';
-  return { shop, view, name, locale, lang, dir: textDirectionOf(lang), words, base, address, ...frame, script };
+  const colours = theme?.colours ?? {};
+  return { shop, view, name, locale, lang, dir: textDirectionOf(lang), words, base, address, ...frame, script, colours };
 }
 
 /** Minor units as the store's shoppers write them; the decimal text is built of digits. */

@@ -40,6 +40,9 @@ export interface PageWords {
   readonly chosen: string;
   readonly information: string;
   readonly draft: string;
+  /** Over a theme that only who sends it sees */
+  readonly themePreview: string;
+  readonly endPreview: string;
   readonly language: string;
   readonly currency: string;
   /** Of what is not there in a currency that was chosen */
@@ -87,6 +90,8 @@ const en: PageWords = {
   chosen: 'Narrow down',
   information: 'Information',
   draft: 'This is how the page will look. Shoppers do not find it yet.',
+  themePreview: 'You are looking at a theme that shoppers do not see yet.',
+  endPreview: 'Back to the shop as it is',
   language: 'Language',
   currency: 'Currency',
   notIn: 'Not all that we have is sold in {currency}.',
@@ -133,6 +138,8 @@ const de: PageWords = {
   chosen: 'Eingrenzen',
   information: 'Informationen',
   draft: 'So wird die Seite aussehen. Noch findet sie niemand.',
+  themePreview: 'Sie sehen eine Vorlage, die Kunden noch nicht sehen.',
+  endPreview: 'Zum Laden, wie er ist',
   language: 'Sprache',
   currency: 'Währung',
   notIn: 'Nicht alles gibt es bei uns in {currency}.',
@@ -179,6 +186,8 @@ const fr: PageWords = {
   chosen: 'Affiner',
   information: 'Informations',
   draft: 'Voici à quoi ressemblera la page. Personne ne la trouve encore.',
+  themePreview: 'Vous regardez un thème que les clients ne voient pas encore.',
+  endPreview: 'Revenir à la boutique',
   language: 'Langue',
   currency: 'Devise',
   notIn: 'Tout n’est pas vendu en {currency}.',
@@ -225,6 +234,8 @@ const ar: PageWords = {
   chosen: 'تضييق البحث',
   information: 'معلومات',
   draft: 'هكذا ستبدو الصفحة. لا يجدها المتسوقون بعد.',
+  themePreview: 'هذا قالب لا يراه المتسوقون بعد.',
+  endPreview: 'العودة إلى المتجر كما هو',
   language: 'اللغة',
   currency: 'العملة',
   notIn: 'لا يُباع كل ما لدينا بعملة {currency}.',

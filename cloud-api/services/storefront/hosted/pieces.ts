@@ -29,7 +29,7 @@ export function pictureOf(address: string | null): Picture | null {
 }
 
 /** Two letters that stand for a thing without a picture. */
-function lettersOf(name: string): string {
+export function lettersOf(name: string): string {
   const words = name.match(/[\p{L}\p{N}]+/gu) ?? [];
   return ((words[0]?.[0] ?? '') + (words[1]?.[0] ?? words[0]?.[1] ?? '')).toUpperCase();
 }
@@ -62,33 +62,38 @@ export const priorText = (page: PageView, { priorPrice, currency }: ShopProduct)
 const signs: Readonly<Record<string, string>> = { '100g': '100 g', '100ml': '100 ml', m2: 'm²' };
 
 /** The price of a kilogram or litre of it, which stands beside its price. */
-export function unitPriceText(page: PageView, { unitPrice, currency }: ShopProduct): Markup | null {
-  if (!unitPrice) return null;
+export function unitPriceWords(page: PageView, { unitPrice, currency }: ShopProduct): string {
+  if (!unitPrice) return '';
   const per = unitPrice.per === 'piece' ? page.words.piece : (signs[unitPrice.per] ?? unitPrice.per);
-  return html`<p class="prior num">${moneyText(unitPrice.amount, currency, page.locale)} / ${per}</p>`;
+  return `${moneyText(unitPrice.amount, currency, page.locale)} / ${per}`;
+}
+
+export function unitPriceText(page: PageView, product: ShopProduct): Markup | null {
+  const words = unitPriceWords(page, product);
+  return words === '' ? null : html`<p class="prior num">${words}</p>`;
 }
 
 /** From this number on the count says nothing to a shopper. */
 const MANY = 99;
 
-export function stockText(page: PageView, available: number, word: ShopProduct['availability']): Markup {
+export function stockWords(page: PageView, available: number, word: ShopProduct['availability']): string {
   const { words, locale } = page;
   const many = new Intl.NumberFormat(locale).format(available);
-  const text =
-    word === 'out'
-      ? words.soldOut
-      : word === 'low'
-        ? fill(words.countLeft, { count: many })
-        : available >= MANY
-          ? words.inStock
-          : fill(words.countInStock, { count: many });
-  return html`<span class="stock ${word}">${text}</span>`;
+  if (word === 'out') return words.soldOut;
+  if (word === 'low') return fill(words.countLeft, { count: many });
+  return available >= MANY ? words.inStock : fill(words.countInStock, { count: many });
 }
 
-function tag(page: PageView, { availability, compareAt, priceFrom }: ShopProduct): Markup | null {
-  if (availability === 'out') return html`<span class="tag">${page.words.soldOut}</span>`;
-  if (compareAt === null || compareAt <= priceFrom) return null;
-  const percent = Math.floor(((compareAt - priceFrom) * 100) / compareAt);
+export const stockText = (page: PageView, available: number, word: ShopProduct['availability']): Markup =>
+  html`<span class="stock ${word}">${stockWords(page, available, word)}</span>`;
+
+/** What is off the price that stands crossed out beside it; 0: nothing worth a word. */
+export const percentOff = ({ compareAt, priceFrom }: Pick<ShopProduct, 'compareAt' | 'priceFrom'>): number =>
+  compareAt === null || compareAt <= priceFrom ? 0 : Math.floor(((compareAt - priceFrom) * 100) / compareAt);
+
+function tag(page: PageView, product: ShopProduct): Markup | null {
+  if (product.availability === 'out') return html`<span class="tag">${page.words.soldOut}</span>`;
+  const percent = percentOff(product);
   if (percent === 0) return null;
   return html`<span class="tag sale">${counted({ other: page.words.percentOff }, percent, page.locale)}</span>`;
 }

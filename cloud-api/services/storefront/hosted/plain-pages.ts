@@ -19,17 +19,19 @@ const end = {
 export type ElementPage = keyof typeof element;
 export const isElementPage = (name: string): name is ElementPage => Object.hasOwn(element, name);
 
+export const elementHtml = ({ words }: PageView, name: ElementPage): Markup =>
+  html`${element[name]}<noscript><p class="note">${words.needsScript}</p></noscript>${end[name]}`;
+
 /** A page around one element of the widget: what is in it is about one shopper, so that the page says nothing itself. */
 export function elementPage(page: PageView, name: ElementPage): Page {
   const { words } = page;
   const title = { cart: words.basket, checkout: words.checkout, order: words.order, account: words.account }[name];
-  const kept = html`<noscript><p class="note">${words.needsScript}</p></noscript>`;
   return {
     title,
     description: title,
     canonical: null,
     at: `/${name}`,
-    body: html`<div class="wrap alone"><h1 class="${name === 'cart' ? '' : 'hush'}">${title}</h1>${element[name]}${kept}${end[name]}</div>`,
+    body: html`<div class="wrap alone"><h1 class="${name === 'cart' ? '' : 'hush'}">${title}</h1>${elementHtml(page, name)}</div>`,
   };
 }
 
@@ -48,4 +50,14 @@ export function missingPage(page: PageView): Page {
   const more = html`${inItsOwn(page)}<p><a class="button" href="${href(page, pathTo.home)}">${words.toShop}</a></p>`;
   const body = lost(words.missing, words.missingText, more);
   return { title: words.missing, description: words.missingText, canonical: null, body };
+}
+
+/** In the place of a page that a theme could not write, for who looks at it before shoppers do. */
+export function faultPage(
+  { words }: PageView,
+  { template, line, message }: { readonly template: string; readonly line: number; readonly message: string },
+): Page {
+  const title = line > 0 ? `${template}:${line}` : template;
+  const back = html`<p><a class="button" href="?theme=none" rel="nofollow">${words.endPreview}</a></p>`;
+  return { title, description: title, canonical: null, body: lost(title, message, back) };
 }

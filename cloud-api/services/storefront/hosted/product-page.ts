@@ -23,6 +23,10 @@ function choices(page: PageView, { variants, currency }: ShopProduct): Markup {
   )}</ul><noscript><p class="note">${page.words.needsScript}</p></noscript></div>`;
 }
 
+/** Choosing and buying, with what stands in its place where no script runs. */
+export const buyHtml = (page: PageView, product: ShopProduct): Markup =>
+  html`<tillhouse-buy handle="${product.handle}">${choices(page, product)}</tillhouse-buy>`;
+
 export function productPage(page: PageView, product: ShopProduct, languages: Page['languages'] = []): Page {
   const { title, description, supplier, category, handle } = product;
   const crumbs = [...crumbsTo(page, category), { name: title, path: pathTo.product(handle) }];
@@ -34,7 +38,7 @@ export function productPage(page: PageView, product: ShopProduct, languages: Pag
 <div class="t"><h1>${title}</h1>${priceText(page, product)}</div>
 ${supplier && html`<p class="by">${supplier}</p>`}
 ${unitPriceText(page, product)}${priorText(page, product)}
-<tillhouse-buy handle="${handle}">${choices(page, product)}</tillhouse-buy>
+${buyHtml(page, product)}
 ${description && html`<p class="care">${description}</p>`}
 </div>
 </article></div>`;

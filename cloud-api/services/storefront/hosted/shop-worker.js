@@ -15,7 +15,9 @@ const pathIn = ({ origin, pathname }) => {
 const isCatalogue = (path) => path === '/' || /^\/(?:[cp]|pages)\//.test(path);
 /** Named by their content, or drawings: the same whenever they are asked for */
 const isFile = ({ origin, pathname }) =>
-  origin === location.origin && /^\/(hosted\/[^/]+|tillhouse-[\w-]+\.js|media\/samples\/[^/]+)$/.test(pathname);
+  origin === location.origin &&
+  (/^\/(hosted\/[^/]+|tillhouse-[\w-]+\.js|media\/samples\/[^/]+)$/.test(pathname) ||
+    /^\/theme\/[^/]+\/[^/]+$/.test(pathIn({ origin, pathname }) ?? ''));
 
 async function keep(name, request, answer) {
   const cache = await caches.open(name);
@@ -29,7 +31,8 @@ async function keep(name, request, answer) {
 async function page(event) {
   try {
     const answer = await fetch(event.request);
-    if (answer.ok && answer.type === 'basic' && !answer.redirected)
+    const kept = answer.headers.get('cache-control') !== 'no-store';
+    if (answer.ok && kept && answer.type === 'basic' && !answer.redirected)
       event.waitUntil(keep(PAGES, event.request.url, answer.clone()));
     return answer;
   } catch (error) {

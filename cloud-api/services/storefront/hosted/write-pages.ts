@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { StorefrontContext } from '../context.ts';
+import type { PageFacts } from '../themes/page-facts.ts';
 import { readProduct, type ShopProduct } from '../read-products.ts';
 import { searchFor, searchQuery, KEPT_MS } from '../search/run-search.ts';
 import { contentPage } from './content-page.ts';
@@ -10,7 +11,7 @@ import { homePage } from './home-page.ts';
 import { type Page, pageText } from './layout.ts';
 import { categoryPage, type ListAsked, searchPage } from './list-page.ts';
 import { type Frame, type PageAt, pageView, type PageView, pathTo, partsOf } from './page-view.ts';
-import { elementPage, isElementPage } from './plain-pages.ts';
+import { elementPage, isElementPage, missingPage } from './plain-pages.ts';
 import { productPage } from './product-page.ts';
 import { countOnSale, readCategories, readDepartments, readHandles, readLanguages } from './read-catalogue.ts';
 import { readMenus } from './read-menus.ts';
@@ -19,6 +20,13 @@ import { readSections } from './read-sections.ts';
 import { PART, siteMap, siteMapIndex } from './sitemap.ts';
 
 /** A page that can be kept: under which name, how long at most, and how it is written. */
+interface Written {
+  readonly page: Page;
+  /** What a theme writes it from; left out: it is never a theme's */
+  readonly facts?: PageFacts;
+  readonly variantIds: readonly string[];
+}
+
 export interface Writing {
   readonly name: string;
   readonly mostMs?: number;
@@ -69,7 +77,11 @@ export class PageWriter {
     if (name !== '') return undefined;
     if (kind === 'search') return this.#list({ ...asked(query), category: '' });
     if (isElementPage(kind))
-      return this.#html(kind, async (page) => ({ page: elementPage(page, kind), variantIds: [] }));
+      return this.#html(kind, async (page) => ({
+        page: elementPage(page, kind),
+        ...(kind !== 'checkout' && { facts: { kind } }),
+        variantIds: [],
+      }));
     const [, part] = /^sitemap(?:-([1-9]\d{0,5}))?\.xml$/.exec(kind) ?? [];
     return kind.startsWith('sitemap') && kind.endsWith('.xml')
       ? this.#siteMap(part === undefined ? null : Number(part))
@@ -108,6 +120,21 @@ export class PageWriter {
     return pageText(view, contentPage(view, shown, { draft: true }));
   }
 
+  /** As the theme of the shop writes it; else, also where the theme could not, as it comes. */
+  async #shown(view: PageView, page: Page, facts: PageFacts | undefined): Promise<string> {
+    const { theme } = this.#at;
+    const themed = theme && facts && (await theme.write(view, page, facts));
+    return themed ?? pageText(view, page);
+  }
+
+  /** Where nothing is: the same page for all such addresses. */
+  missing(): Writing {
+    return this.#html('missing', async (page) => ({
+      page: missingPage(page),
+      ...{ facts: { kind: 'not-found' }, variantIds: [] },
+    }));
+  }
+
   /** For whom pages beside the goods are read. */
   get reader(): Reader {
     const { view, shop } = this.#at;
@@ -116,7 +143,7 @@ export class PageWriter {
 
   #html(
     name: string,
-    write: (page: PageView) => Promise<{ readonly page: Page; readonly variantIds: readonly string[] }>,
+    write: (page: PageView) => Promise<Written>,
     mostMs?: number,
   ): Writing {
     return {
@@ -125,8 +152,8 @@ export class PageWriter {
       ...(mostMs === undefined ? {} : { mostMs }),
       write: async () => {
         const view = await this.view();
-        const { page, variantIds } = await write(view);
-        return { text: pageText(view, page), variantIds };
+        const { page, facts, variantIds } = await write(view);
+        return { text: await this.#shown(view, page, facts), variantIds };
       },
     };
   }
@@ -149,7 +176,8 @@ export class PageWriter {
       );
       const languages = await readLanguages(db, tenantId, this.#at.publicOrigin);
       const variantIds = sections.flatMap((each) => (each.kind === 'shelf' ? idsOf(each.goods) : []));
-      return { page: homePage(page, sections, withPath(languages, pathTo.home)), variantIds };
+      const facts = { kind: 'home', sections } as const;
+      return { page: homePage(page, sections, withPath(languages, pathTo.home)), facts, variantIds };
     });
   }
 
@@ -162,6 +190,7 @@ export class PageWriter {
       const languages = await readLanguages(db, tenantId, this.#at.publicOrigin, handle);
       return {
         page: productPage(page, product, withPath(languages, pathTo.product(handle))),
+        facts: { kind: 'product', product } as const,
         variantIds: idsOf([product]),
       };
     });
@@ -176,7 +205,7 @@ export class PageWriter {
       // Found by its address in another language, or by one of two that it has.
       if (shown.text.slug !== slug) throw new Elsewhere(pathTo.page(shown.text.slug));
       const shops = await readLanguages(db, tenantId, this.#at.publicOrigin);
-      return { page: contentPage(page, shown, { shops }), variantIds: [] };
+      return { page: contentPage(page, shown, { shops }), facts: { kind: 'page', shown } as const, variantIds: [] };
     });
   }
 
@@ -201,8 +230,11 @@ export class PageWriter {
       // A category of which nothing is on sale is no page; one of which nothing is left by the choices is.
       if (category !== '' && answer?.total.count === 0 && maker === '' && !inStock) throw notFound('category');
       const variantIds = answer ? idsOf(answer.products) : [];
-      if (category !== '' && answer) return { page: categoryPage(page, asked, answer), variantIds };
-      return { page: searchPage(page, asked, answer), variantIds };
+      if (category !== '' && answer) {
+        const facts = { kind: 'category', asked, answer } as const;
+        return { page: categoryPage(page, asked, answer), facts, variantIds };
+      }
+      return { page: searchPage(page, asked, answer), facts: { kind: 'search', asked, answer } as const, variantIds };
     };
     return this.#html(name, write, KEPT_MS);
   }

@@ -66,6 +66,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'desk.use',
       'settings.manage',
       'content.edit',
+      'content.themes',
       'devices.manage',
       'api-keys.manage',
       'data.import',
