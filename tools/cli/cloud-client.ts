@@ -130,6 +130,12 @@ export class CloudClient {
     return { status: 'refused', code, message: detail, details };
   }
 
+  /** One request as it is answered, whatever the answer is. */
+  async ask(method: 'POST', path: string, body: unknown): Promise<{ readonly status: number; readonly body: unknown }> {
+    const answer = await this.#authorised(method, path, body, {});
+    return { status: answer.status, body: (await answer.json().catch(() => null)) as unknown };
+  }
+
   /** @returns the body, or undefined for 404 */
   async get(path: string): Promise<unknown> {
     const answer = await this.#authorised('GET', path, undefined, {});

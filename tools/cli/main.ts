@@ -7,6 +7,7 @@ import { addSeedCommand } from './seed-command.ts';
 import { addShapesCommand } from './shapes-command.ts';
 import { addSigningKeysCommand } from './signing-keys-command.ts';
 import { fail } from './talk.ts';
+import { addThemeCommands } from './theme-commands.ts';
 import { addTraceCommand } from './trace-command.ts';
 import { addVerifyExportCommand } from './verify-export-command.ts';
 import { addVerifyCommand } from './verify-command.ts';
@@ -26,5 +27,6 @@ addShapesCommand(program);
 addSigningKeysCommand(program);
 addOperatorCommand(program);
 addKeysCommand(program);
+addThemeCommands(program);
 
 await program.parseAsync().catch(fail);

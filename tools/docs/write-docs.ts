@@ -5,6 +5,7 @@ import { commandsPage, errorsPage, eventsPage, permissionsPage, tablesPage } fro
 import { endpointsPage } from './endpoints-page.ts';
 import { lifeCyclePage } from './life-cycle-page.ts';
 import { settingsPage } from './settings-page.ts';
+import { themeDataPage, themeDataSchema } from './theme-pages.ts';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = join(root, 'docs', 'reference');
@@ -18,20 +19,27 @@ const pages: Readonly<Record<string, () => string>> = {
   settings: () => settingsPage(root),
   endpoints: endpointsPage,
   'life-cycle': lifeCyclePage,
+  'theme-data': themeDataPage,
+};
+
+/** By the name of its file */
+const files: Readonly<Record<string, () => string>> = {
+  ...Object.fromEntries(Object.entries(pages).map(([name, write]) => [`${name}.md`, write])),
+  'theme-data.schema.json': themeDataSchema,
 };
 
 /** Pages that are not what the code says, in words; nothing when all are true. */
 export function stalePages(): string[] {
-  return Object.entries(pages).flatMap(([name, write]) => {
-    const path = join(folder, `${name}.md`);
+  return Object.entries(files).flatMap(([name, write]) => {
+    const path = join(folder, name);
     const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
-    return kept === write() ? [] : [`docs/reference/${name}.md is ${kept ? 'stale' : 'missing'}: run npm run docs`];
+    return kept === write() ? [] : [`docs/reference/${name} is ${kept ? 'stale' : 'missing'}: run npm run docs`];
   });
 }
 
 export function writePages(): void {
   mkdirSync(folder, { recursive: true });
-  for (const [name, write] of Object.entries(pages)) writeFileSync(join(folder, `${name}.md`), write());
+  for (const [name, write] of Object.entries(files)) writeFileSync(join(folder, name), write());
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -41,6 +49,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exitCode = stale.length === 0 ? 0 : 1;
   } else {
     writePages();
-    process.stdout.write(`${Object.keys(pages).length} pages are in docs/reference.\n`);
+    process.stdout.write(`${Object.keys(files).length} pages are in docs/reference.\n`);
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { themed } from '../small-theme.ts';
 import { claimSomething } from './claimed.ts';
 import { leaveBasket } from './leave-basket.ts';
 import { openShopper } from '../shopper.ts';
@@ -17,6 +18,7 @@ export async function buyOnline(
     if (answer.status > 202) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
+  await themed(test, token, canary);
   const command = (name: string, args: unknown) => ask('POST', `/v1/commands/${name}`, args, {}, token);
   const [productId, variantId, rateId] = [randomUUID(), randomUUID(), randomUUID()];
   await command('catalog.createProduct', newProduct(productId, variantId, `${canary} online`));

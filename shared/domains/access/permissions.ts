@@ -263,12 +263,7 @@ export const permissions = {
     api: ['/v1/content-pages'],
     lease: 'selling',
   },
-  'content.themes': {
-    allows: 'Send, set and publish themes: templates that the shop on the web is written with',
-    screens: ['web-shop'],
-    api: ['/v1/themes'],
-    lease: 'sensitive',
-  },
+  'content.themes': { allows: 'Manage themes', screens: ['web-shop'], api: ['/v1/themes'], lease: 'sensitive' },
   'api-keys.manage': {
     allows: 'Make and revoke API keys and apps',
     screens: ['keys'],

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { text, words } from '../../kernel/args.ts';
+import { count, text, words } from '../../kernel/args.ts';
 
 /** What a version of a theme keeps as lists and records; arguments and columns alike. */
 
 export const themeSettingTypes = ['text', 'words', 'number', 'checkbox', 'colour', 'choice', 'link'] as const;
 
 const settingId = z.string().check(z.regex(/^[a-z][a-z0-9_]{0,39}$/, 'not a name such as show_makers'));
-const value = z.union([text(2_000), z.number(), z.boolean()]);
+const value = z.union([text(2_000), count, z.boolean()]);
 
 export const themeSetting = z.strictObject({
   /** `settings.<id>` in templates */
@@ -18,9 +18,9 @@ export const themeSetting = z.strictObject({
   default: value,
   /** Of a choice: what it may be */
   options: z.optional(z.array(z.strictObject({ value: words(80), label: words(80) })).check(z.maxLength(30))),
-  /** Of a number */
-  least: z.optional(z.number()),
-  most: z.optional(z.number()),
+  /** Of a number, which is whole and not negative */
+  least: z.optional(count),
+  most: z.optional(count),
 });
 export type ThemeSetting = z.infer<typeof themeSetting>;
 

@@ -58,7 +58,20 @@ export function pageView({ shop, view, base, publicOrigin, script, theme }: Page
   const address = addressOf(shop, publicOrigin);
   const name = view.store?.name ?? '';
   const colours = theme?.colours ?? {};
-  return { shop, view, name, locale, lang, dir: textDirectionOf(lang), words, base, address, ...frame, script, colours };
+  return {
+    shop,
+    view,
+    name,
+    locale,
+    lang,
+    dir: textDirectionOf(lang),
+    words,
+    base,
+    address,
+    ...frame,
+    script,
+    colours,
+  };
 }
 
 /** Minor units as the store's shoppers write them; the decimal text is built of digits. */

@@ -5,9 +5,10 @@ const tell = () => said?.toggleAttribute('hidden', navigator.onLine);
 addEventListener('online', tell);
 addEventListener('offline', tell);
 tell();
-if (worker) navigator.serviceWorker?.register(worker, { scope: base || '/', updateViaCache: 'none' }).catch(() => {
-  // The shop works without; only what was looked at cannot be read offline.
-});
+if (worker)
+  navigator.serviceWorker?.register(worker, { scope: base || '/', updateViaCache: 'none' }).catch(() => {
+    // The shop works without; only what was looked at cannot be read offline.
+  });
 // What a menu has open is closed by Escape, which leads back to its name, and by a look elsewhere.
 addEventListener('keydown', ({ key }) => {
   if (key !== 'Escape') return;

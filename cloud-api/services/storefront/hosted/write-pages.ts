@@ -141,11 +141,7 @@ export class PageWriter {
     return { storeId: shop.storeId, locale: view.store?.locale ?? 'en-GB', now: this.#context.now() };
   }
 
-  #html(
-    name: string,
-    write: (page: PageView) => Promise<Written>,
-    mostMs?: number,
-  ): Writing {
+  #html(name: string, write: (page: PageView) => Promise<Written>, mostMs?: number): Writing {
     return {
       name,
       type: 'text/html; charset=utf-8',

@@ -11,7 +11,8 @@ const needed = ['theme.json', 'layout/theme.liquid', ...THEME_PAGES.map((page) =
 const beginnings: Readonly<Record<string, (body: Buffer) => boolean>> = {
   png: (body) => body.subarray(0, 8).toString('latin1') === '\x89PNG\r\n\x1a\n',
   jpg: (body) => body.subarray(0, 3).toString('latin1') === '\xff\xd8\xff',
-  webp: (body) => body.subarray(0, 4).toString('latin1') === 'RIFF' && body.subarray(8, 12).toString('latin1') === 'WEBP',
+  webp: (body) =>
+    body.subarray(0, 4).toString('latin1') === 'RIFF' && body.subarray(8, 12).toString('latin1') === 'WEBP',
   woff2: (body) => body.subarray(0, 4).toString('latin1') === 'wOF2',
 };
 
@@ -21,18 +22,25 @@ function lineAt(text: string, at: number): number {
 
 function checkAsset({ path, body }: ThemeFile, report: Report): void {
   const kind = path.slice(path.lastIndexOf('.') + 1);
-  if (beginnings[kind]?.(body) === false)
-    return report(fail(path, 0, 'not-what-it-says', `This is no .${kind} file.`));
+  if (beginnings[kind]?.(body) === false) report(fail(path, 0, 'not-what-it-says', `This is no .${kind} file.`));
   const text = isText(path) ? body.toString('utf8') : '';
   const find = (pattern: RegExp, code: string, message: string) => {
     for (const found of text.matchAll(pattern)) report(fail(path, lineAt(text, found.index), code, message));
   };
   if (kind === 'css') {
     find(/@import\b/gi, 'external', 'A style brings in no other one; name each with {% theme_style %}.');
-    find(/url\(\s*['"]?\s*(?:https?:)?\/\//gi, 'external', 'Only files of the theme may be loaded: put it into assets/ and write its bare name.');
+    find(
+      /url\(\s*['"]?\s*(?:https?:)?\/\//gi,
+      'external',
+      'Only files of the theme may be loaded: put it into assets/ and write its bare name.',
+    );
   }
   if (kind === 'svg')
-    find(/<script|<foreignobject|\son\w+\s*=|javascript:|<!entity/gi, 'script', 'A drawing holds no script and no foreign content.');
+    find(
+      /<script|<foreignobject|\son\w+\s*=|javascript:|<!entity/gi,
+      'script',
+      'A drawing holds no script and no foreign content.',
+    );
 }
 
 function jsonOf({ path, body }: ThemeFile, report: Report): unknown {
@@ -51,13 +59,17 @@ export function checkFiles(files: readonly ThemeFile[], report: Report): ThemeMa
   const paths = new Set(files.map(({ path }) => path));
   if (paths.size !== files.length) report(fail('theme.json', 0, 'twice', 'A file is there twice.'));
   if (files.length > LIMITS.files)
-    report(fail('theme.json', 0, 'too-many', `A theme has at most ${LIMITS.files} files; this one has ${files.length}.`));
+    report(
+      fail('theme.json', 0, 'too-many', `A theme has at most ${LIMITS.files} files; this one has ${files.length}.`),
+    );
   const sum = (of: readonly ThemeFile[]) => of.reduce((bytes, { body }) => bytes + body.length, 0);
   const [all, templates] = [sum(files), sum(files.filter(({ path }) => isTemplate(path)))];
   if (all > LIMITS.bytes)
     report(fail('theme.json', 0, 'too-large', `All files are ${kib(all)}; a theme has at most ${kib(LIMITS.bytes)}.`));
   if (templates > LIMITS.templates)
-    report(fail('theme.json', 0, 'too-large', `All templates are ${kib(templates)}; at most ${kib(LIMITS.templates)}.`));
+    report(
+      fail('theme.json', 0, 'too-large', `All templates are ${kib(templates)}; at most ${kib(LIMITS.templates)}.`),
+    );
   for (const path of needed) if (!paths.has(path)) report(fail(path, 0, 'missing-file', 'A theme needs this file.'));
   if (!files.some(({ path }) => path.startsWith('locales/')))
     report(warn('theme.json', 0, 'no-words', 'Without locales/en.json its words are those of one language.'));
@@ -75,7 +87,9 @@ export function checkFiles(files: readonly ThemeFile[], report: Report): ThemeMa
     if (path.startsWith('locales/')) {
       const read = localeFile.safeParse(jsonOf(file, report) ?? {});
       if (!read.success)
-        report(fail(path, 0, 'locale', `Words by names such as "cart.title", each at most 500 letters: ${firstOf(read)}.`));
+        report(
+          fail(path, 0, 'locale', `Words by names such as "cart.title", each at most 500 letters: ${firstOf(read)}.`),
+        );
     }
   }
   const manifest = files.find(({ path }) => path === 'theme.json');

@@ -6,7 +6,7 @@ import { checkMarkup } from './check-markup.ts';
 import { checkVariables } from './check-variables.ts';
 import { dataShape } from './data-shape.ts';
 import { THEME_PAGES, type ThemePage } from './theme-data.ts';
-import { TemplateFault, ThemeEngine } from './theme-engine.ts';
+import { type TemplateFault, ThemeEngine } from './theme-engine.ts';
 import { isTemplate, type ThemeFile } from './theme-files.ts';
 import { sourceOf } from './theme-source.ts';
 import { OWN_TAGS } from './theme-tags.ts';
@@ -21,7 +21,12 @@ export interface Checked {
 const LAYOUT = 'layout/theme.liquid';
 const neededIn: Readonly<Record<string, readonly string[]>> = {
   layout: ['tillhouse_head', 'tillhouse_notes', 'tillhouse_main'],
-  ...{ product: ['tillhouse_buy'], cart: ['tillhouse_cart'], account: ['tillhouse_account'], order: ['tillhouse_order'] },
+  ...{
+    product: ['tillhouse_buy'],
+    cart: ['tillhouse_cart'],
+    account: ['tillhouse_account'],
+    order: ['tillhouse_order'],
+  },
 };
 
 /** All that can be said of a theme without showing it: the same at the developer's, and in the cloud that takes it in. */
@@ -83,7 +88,14 @@ function checkTemplates(
     for (const tag of neededIn[page] ?? []) {
       const times = met.get(tag) ?? 0;
       if (times !== 1)
-        report(fail(file, 0, 'missing-tag', `{% ${tag} %} has to be in it once, and is ${times === 0 ? 'not' : `${times} times`}.`));
+        report(
+          fail(
+            file,
+            0,
+            'missing-tag',
+            `{% ${tag} %} has to be in it once, and is ${times === 0 ? 'not' : `${times} times`}.`,
+          ),
+        );
     }
   }
   for (const { name, finding } of bare) if (!used.get(finding.file)?.has(name)) report(finding);
@@ -98,5 +110,12 @@ const placeOf = (page: ThemePage | 'layout'): string => (page === 'layout' ? LAY
 function checkAssets(path: string, text: string, names: readonly string[], report: (finding: Finding) => void): void {
   for (const found of text.matchAll(/\{%-?\s*theme_(?:style|script)\s+['"]([^'"]*)['"]/g))
     if (!names.includes(found[1] ?? ''))
-      report(fail(path, text.slice(0, found.index).split('\n').length, 'missing-file', `The theme has no assets/${found[1]}.`));
+      report(
+        fail(
+          path,
+          text.slice(0, found.index).split('\n').length,
+          'missing-file',
+          `The theme has no assets/${found[1]}.`,
+        ),
+      );
 }

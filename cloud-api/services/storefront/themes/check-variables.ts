@@ -27,7 +27,11 @@ interface AnyTag {
   readonly collection?: Token;
   readonly templates?: readonly Template[];
   readonly elseTemplates?: readonly Template[];
-  readonly branches?: readonly { readonly value?: Value; readonly values?: readonly Token[]; readonly templates: readonly Template[] }[];
+  readonly branches?: readonly {
+    readonly value?: Value;
+    readonly values?: readonly Token[];
+    readonly templates: readonly Template[];
+  }[];
   readonly file?: unknown;
   readonly hash?: { readonly hash?: Readonly<Record<string, Token | undefined>> };
   readonly with?: { readonly value: Token; readonly alias?: string };
@@ -35,7 +39,20 @@ interface AnyTag {
 }
 
 /** A list stays a list of the same through these. */
-const keeps = new Set(['where', 'reject', 'sort', 'sort_natural', 'reverse', 'slice', 'uniq', 'compact', 'concat', 'default', 'limit', 'offset']);
+const keeps = new Set([
+  'where',
+  'reject',
+  'sort',
+  'sort_natural',
+  'reverse',
+  'slice',
+  'uniq',
+  'compact',
+  'concat',
+  'default',
+  'limit',
+  'offset',
+]);
 const MOST_DEEP = 40;
 
 const lineOf = (token: Token | undefined): number => token?.getPosition()[0] ?? 0;
@@ -138,7 +155,9 @@ class Walk {
     this.#at.used(path, Object.keys(given));
     const templates = this.#at.templates(path);
     if (!templates) {
-      this.#at.report(fail(this.#file, lineOf(template.token), 'missing-file', `The theme has no ${path}, or it cannot be read.`));
+      this.#at.report(
+        fail(this.#file, lineOf(template.token), 'missing-file', `The theme has no ${path}, or it cannot be read.`),
+      );
       return;
     }
     if (this.#deep >= MOST_DEEP) {
@@ -170,7 +189,8 @@ class Walk {
     const named = [root];
     const all = { ...this.#globals, ...scope };
     let shape = Object.hasOwn(all, root) ? all[root] : undefined;
-    if (shape === undefined) return this.#unknown(token, named, { kind: 'object', fields: all as Record<string, Shape> });
+    if (shape === undefined)
+      return this.#unknown(token, named, { kind: 'object', fields: all as Record<string, Shape> });
     for (const prop of rest) {
       const name = nameOf(prop);
       // By what another value says: which one it is nobody knows before.

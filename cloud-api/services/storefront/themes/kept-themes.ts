@@ -36,14 +36,16 @@ export interface OfShop {
 /** By the name of a CSS variable. They have passed the schema of a colour: nothing here is free text. */
 export const coloursOf = (declared: ThemeVersion['settings'], values: ThemeValues): Record<string, string> =>
   Object.fromEntries(
-    declared.flatMap(({ id, type }) => (type === 'colour' ? [[`--set-${id.replaceAll('_', '-')}`, String(values[id])]] : [])),
+    declared.flatMap(({ id, type }) =>
+      type === 'colour' ? [[`--set-${id.replaceAll('_', '-')}`, String(values[id])]] : [],
+    ),
   );
 
 export async function readVersion(db: Connection, tenantId: string, id: string): Promise<ThemeVersion | undefined> {
-  const [row] = await db.rows<Record<string, unknown>>('SELECT * FROM theme_versions WHERE tenant_id = $1 AND id = $2', [
-    tenantId,
-    id,
-  ]);
+  const [row] = await db.rows<Record<string, unknown>>(
+    'SELECT * FROM theme_versions WHERE tenant_id = $1 AND id = $2',
+    [tenantId, id],
+  );
   return row && (decodeRow(themeVersions as unknown as Table, row, 'postgres') as unknown as ThemeVersion);
 }
 

@@ -25,3 +25,9 @@ export function ownParts(view: PageView, page: Page, facts: PageFacts, preview: 
     order: textOf(elementHtml(view, 'order')),
   };
 }
+
+/** The same for where a theme is written: without the bar of a preview, and kept by no worker. */
+export const partsAtHome = (view: PageView, page: Page, facts: PageFacts): OwnParts => ({
+  ...ownParts(view, page, facts, true),
+  notes: ownParts(view, page, facts, false).notes,
+});

@@ -29,7 +29,12 @@ type MenuEntry = MenuData[number];
 type Leaf = Omit<MenuEntry, 'items'>;
 
 const categoryLink = (view: PageView, category: string, at: string | undefined): Leaf => ({
-  ...{ label: lastPart(category), url: href(view, pathTo.category(category)), current: category === at, outside: false },
+  ...{
+    label: lastPart(category),
+    url: href(view, pathTo.category(category)),
+    current: category === at,
+    outside: false,
+  },
 });
 
 function leafOf(view: PageView, { label, to, outside }: MenuLink, at: string | undefined): Leaf {
@@ -62,7 +67,8 @@ function breadcrumbs(view: PageView, facts: PageFacts, { title }: Page): LayoutD
   const named = (category: string) =>
     crumbsTo(view, category).map(({ name, path }) => ({ name, url: href(view, path) }));
   if (facts.kind === 'category') return named(facts.asked.category);
-  if (facts.kind === 'page') return [...named(''), { name: title, url: href(view, pathTo.page(facts.shown.text.slug)) }];
+  if (facts.kind === 'page')
+    return [...named(''), { name: title, url: href(view, pathTo.page(facts.shown.text.slug)) }];
   if (facts.kind !== 'product') return [];
   const { category, handle } = facts.product;
   return [...named(category), { name: title, url: href(view, pathTo.product(handle)) }];
@@ -72,7 +78,8 @@ function choices(view: PageView, page: Page): Pick<LayoutData, 'languages' | 'cu
   const among = page.languages?.length ? page.languages : view.languages;
   const { store, currency } = view.view;
   const names = new Intl.DisplayNames([view.locale], { type: 'currency' });
-  const codes = store && store.currencies.length > 0 ? [store.currency, ...store.currencies.map((one) => one.currency)] : [];
+  const codes =
+    store && store.currencies.length > 0 ? [store.currency, ...store.currencies.map((one) => one.currency)] : [];
   return {
     languages:
       among.length < 2
@@ -93,7 +100,14 @@ function common({ view, page, facts, settings, preview }: Themed): LayoutData {
   const to = (path: string) => href(view, path);
   return {
     shop: {
-      ...{ name: view.name, url: view.address, locale: view.locale, language: view.lang, direction: view.dir, currency },
+      ...{
+        name: view.name,
+        url: view.address,
+        locale: view.locale,
+        language: view.lang,
+        direction: view.dir,
+        currency,
+      },
       ...{ headline: hosted.headline, intro: hosted.intro, logo: look.logo },
     },
     page: { kind: facts.kind, title: page.title, description: page.description, path: page.canonical ?? '' },

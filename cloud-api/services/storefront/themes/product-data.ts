@@ -35,8 +35,7 @@ export function cardData(page: PageView, product: ShopProduct): ProductCard {
     price_text: priceTo > priceFrom ? fill(words.from, { price: price.text }) : price.text,
     compare_at: reduced ? moneyData(page, compareAt, currency) : null,
     percent_off: percentOff(product),
-    prior_text:
-      priorPrice === null ? '' : fill(words.prior, { price: moneyText(priorPrice, currency, page.locale) }),
+    prior_text: priorPrice === null ? '' : fill(words.prior, { price: moneyText(priorPrice, currency, page.locale) }),
     unit_price_text: unitPriceWords(page, product),
     availability: product.availability,
     stock_text: stockWords(page, product.available, product.availability),

@@ -8,7 +8,7 @@ import type { StorefrontContext } from '../context.ts';
 import { type HostedShop, visitorOf } from '../hosted/hosted-shops.ts';
 import { Elsewhere, isMissing, PageWriter } from '../hosted/write-pages.ts';
 import { coloursOf } from './kept-themes.ts';
-import { ownParts } from './own-parts.ts';
+import { partsAtHome } from './own-parts.ts';
 import { pageData } from './page-data.ts';
 import { THEME_PAGES } from './theme-data.ts';
 
@@ -34,7 +34,11 @@ export function themeDataRoute(context: StorefrontContext): Route {
       access: { as: 'staff', permission: 'content.themes' },
       body: z.strictObject({
         storeId: z.uuid(),
-        address: z.string().regex(/^\//).max(2_000).describe('Of the page, after that of the shop, with its query: `/search?q=mug`'),
+        address: z
+          .string()
+          .regex(/^\//)
+          .max(2_000)
+          .describe('Of the page, after that of the shop, with its query: `/search?q=mug`'),
         settings: themeSettings,
       }),
       answers: { 200: { description: 'The page', schema: written } },
@@ -50,7 +54,7 @@ export function themeDataRoute(context: StorefrontContext): Route {
       const theme = {
         colours: coloursOf(body.settings, settings),
         write: async (...[of, page, facts]: Parameters<NonNullable<PageWriterTheme>['write']>) => {
-          const parts = ownParts(of, page, facts, true);
+          const parts = partsAtHome(of, page, facts);
           const data = pageData({ view: of, page, facts, settings, preview: true });
           found = { page: facts.kind, data, parts: { ...parts, cartButton: [...parts.cartButton] } };
           return '';

@@ -155,7 +155,9 @@ const common = {
     .array(z.object({ name: text('Words'), url: url('Where it leads') }))
     .describe('The way down to the page, itself the last; empty where there is none'),
   languages: z
-    .array(z.object({ code: text('`de`'), name: text('In itself, `Deutsch`'), url: url('There'), current: z.boolean() }))
+    .array(
+      z.object({ code: text('`de`'), name: text('In itself, `Deutsch`'), url: url('There'), current: z.boolean() }),
+    )
     .describe('Where else the shop can be read; empty: nowhere'),
   currencies: z
     .array(z.object({ code: text('`EUR`'), name: text('In words'), url: url('This page in it'), current: z.boolean() }))
@@ -208,7 +210,10 @@ export const themeData = {
   search: z.object({
     ...common,
     ...list,
-    search: z.object({ query: text('What was looked for; empty: nothing yet'), empty_text: text('Where nothing was found') }),
+    search: z.object({
+      query: text('What was looked for; empty: nothing yet'),
+      empty_text: text('Where nothing was found'),
+    }),
   }),
   cart: layoutData,
   account: layoutData,

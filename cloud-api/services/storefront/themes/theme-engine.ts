@@ -66,8 +66,7 @@ export function faultOf(error: unknown, path: string): TemplateFault {
 /** Snippets are looked for by their bare name. */
 const pathOfPartial = (file: string): string => (file.includes('/') ? file : `snippets/${file}`);
 
-const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 const attribute = escaped;
 
@@ -88,7 +87,13 @@ export class ThemeEngine {
       if (path.startsWith('snippets/')) snippets[path.slice('snippets/'.length)] = text;
     this.liquid = new Liquid({
       ...{ templates: snippets, extname: '.liquid', relativeReference: false, cache: true },
-      ...{ outputEscape: escapedValue, ownPropertyOnly: true, strictFilters: true, strictVariables: strict, lenientIf: true },
+      ...{
+        outputEscape: escapedValue,
+        ownPropertyOnly: true,
+        strictFilters: true,
+        strictVariables: strict,
+        lenientIf: true,
+      },
       ...{ renderLimit: RENDER_LIMITS.ms, memoryLimit: RENDER_LIMITS.memory, parseLimit: RENDER_LIMITS.parse },
       ...{ timezoneOffset: 0, locale: 'en' },
     });
@@ -138,7 +143,8 @@ export class ThemeEngine {
       this.#writing = { parts, main };
       const text = this.#render(LAYOUT, data);
       for (const [tag, part] of Object.entries({ tillhouse_head: parts.head, tillhouse_notes: parts.notes }))
-        if (text.split(part).length !== 2) throw new TemplateFault(LAYOUT, 0, `the layout does not have {% ${tag} %} once`);
+        if (text.split(part).length !== 2)
+          throw new TemplateFault(LAYOUT, 0, `the layout does not have {% ${tag} %} once`);
       return text;
     } finally {
       this.#writing = undefined;
@@ -173,13 +179,17 @@ export class ThemeEngine {
     const own = (lang: string) =>
       Object.hasOwn(locales, lang) && Object.hasOwn(locales[lang] ?? {}, name) ? locales[lang]?.[name] : undefined;
     const text = own(this.#language) ?? own(this.#language.split('-')[0] ?? '') ?? own('en') ?? name;
-    const given = new Map(values.flatMap((each) => (Array.isArray(each) ? [[String(each[0]), String(each[1])]] : [])) as [string, string][]);
+    const given = new Map(
+      values.flatMap((each) => (Array.isArray(each) ? [[String(each[0]), String(each[1])]] : [])) as [string, string][],
+    );
     return text.replaceAll(/\{(\w+)\}/g, (all, key: string) => given.get(key) ?? all);
   }
 }
 
 const escapedValue = (value: unknown): string =>
-  value === null || value === undefined ? '' : escaped(Array.isArray(value) ? value.map(String).join('') : String(value));
+  value === null || value === undefined
+    ? ''
+    : escaped(Array.isArray(value) ? value.map(String).join('') : String(value));
 
 /** The values of all fields that hold HTML of ours. */
 function rawOf(value: unknown, found = new Set<unknown>()): Set<unknown> {

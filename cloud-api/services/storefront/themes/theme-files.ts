@@ -41,7 +41,14 @@ const shapes: readonly [pattern: RegExp, most: number][] = [
   [new RegExp(`^templates/(?:${THEME_PAGES.join('|')})\\.liquid$`), LIMITS.template],
   [new RegExp(`^(?:sections|snippets)/${name}\\.liquid$`), LIMITS.template],
   [/^locales\/[a-z]{2,3}(?:-[A-Z]{2})?\.json$/, LIMITS.locale],
-  [new RegExp(`^assets/${name}\\.(?:${Object.keys(ASSET_TYPES).map((each) => each.slice(1)).join('|')})$`), LIMITS.asset],
+  [
+    new RegExp(
+      `^assets/${name}\\.(?:${Object.keys(ASSET_TYPES)
+        .map((each) => each.slice(1))
+        .join('|')})$`,
+    ),
+    LIMITS.asset,
+  ],
 ];
 
 /** Bytes that a file of this path may have; undefined where a theme has no such file. */

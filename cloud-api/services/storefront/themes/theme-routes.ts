@@ -45,7 +45,10 @@ const sent = z.strictObject({
 const kept = z.object({
   id: z.uuid(),
   number: z.int(),
-  preview: z.string().nullable().describe('The shop with it, for who has this address; null while the shop is not open'),
+  preview: z
+    .string()
+    .nullable()
+    .describe('The shop with it, for who has this address; null while the shop is not open'),
   findings: z.array(finding).describe('What is no error'),
 });
 
@@ -125,7 +128,9 @@ function refuseErrors({ findings, manifest }: Checked): void {
   const errors = findings.filter(({ level }) => level === 'error');
   const [first] = errors;
   if (!first && manifest) return;
-  const where = first ? `${first.file}${first.line > 0 ? `:${first.line}` : ''}: ${first.message}` : 'theme.json is missing.';
+  const where = first
+    ? `${first.file}${first.line > 0 ? `:${first.line}` : ''}: ${first.message}`
+    : 'theme.json is missing.';
   const more = errors.length > 1 ? ` And ${errors.length - 1} more.` : '';
   throw new HttpProblem(422, 'theme.errors', `${where}${more} Nothing was kept; correct it and send the theme again.`, {
     findings: findings.slice(0, 200),
@@ -166,7 +171,12 @@ function keeping(
   const name = 'content.keepTheme';
   const listed = files.map(({ path, body }) => ({ path, hash: hashOf(body), size: body.length }));
   const version = {
-    ...{ id: id.toLowerCase(), storeId: storeId.toLowerCase(), name: manifest?.name ?? '', release: manifest?.version ?? '' },
+    ...{
+      id: id.toLowerCase(),
+      storeId: storeId.toLowerCase(),
+      name: manifest?.name ?? '',
+      release: manifest?.version ?? '',
+    },
     ...{ files: listed, settings: manifest?.settings ?? [], choices: {} },
   };
   const mutation = idFor(version.id, `keep-theme:${hashOf(Buffer.from(JSON.stringify(listed)))}`);

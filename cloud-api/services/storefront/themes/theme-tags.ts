@@ -1,4 +1,12 @@
-import { type Context, type Emitter, type Liquid, Tag, type TagToken, type Template, type TopLevelToken } from 'liquidjs';
+import {
+  type Context,
+  type Emitter,
+  type Liquid,
+  Tag,
+  type TagToken,
+  type Template,
+  type TopLevelToken,
+} from 'liquidjs';
 import type { ThemePage } from './theme-data.ts';
 
 /** What the cloud itself puts into a page, as HTML that is done. */
@@ -29,25 +37,32 @@ export interface TagSource {
 }
 
 /** Tags that stand for what is ours, with the only template that each belongs into; null: any. */
-export const OWN_TAGS: Readonly<Record<string, { readonly page: ThemePage | 'layout' | null; readonly doc: string }>> = {
-  tillhouse_head: {
-    page: 'layout',
-    doc: 'In `<head>`, once, needed: title, description, canonical address, `hreflang`, structured data, icon and manifest, the look as CSS variables, the scripts of the shop with their hashes. Do not write any of these yourself.',
-  },
-  tillhouse_notes: {
-    page: 'layout',
-    doc: 'First in `<body>`, once, needed: the link that skips to `#content`, the note that there is no connection (`.offline`), and the bar of a preview (`.preview-bar`).',
-  },
-  tillhouse_main: { page: 'layout', doc: 'Once, needed: what the template of the page wrote. Put it into `<main id="content" tabindex="-1">`.' },
-  tillhouse_cart_button: {
-    page: null,
-    doc: 'Around a link to the basket, with `{% endtillhouse_cart_button %}`: shows how much is in it and opens it.',
-  },
-  tillhouse_buy: { page: 'product', doc: 'Needed: choosing a variant, buying it, the notice when it is back; without a script a list of what there is (`.variants`).' },
-  tillhouse_cart: { page: 'cart', doc: 'Needed: the basket.' },
-  tillhouse_account: { page: 'account', doc: 'Needed: sign-in, orders, addresses.' },
-  tillhouse_order: { page: 'order', doc: 'Needed: how an order stands.' },
-};
+export const OWN_TAGS: Readonly<Record<string, { readonly page: ThemePage | 'layout' | null; readonly doc: string }>> =
+  {
+    tillhouse_head: {
+      page: 'layout',
+      doc: 'In `<head>`, once, needed: title, description, canonical address, `hreflang`, structured data, icon and manifest, the look as CSS variables, the scripts of the shop with their hashes. Do not write any of these yourself.',
+    },
+    tillhouse_notes: {
+      page: 'layout',
+      doc: 'First in `<body>`, once, needed: the link that skips to `#content`, the note that there is no connection (`.offline`), and the bar of a preview (`.preview-bar`).',
+    },
+    tillhouse_main: {
+      page: 'layout',
+      doc: 'Once, needed: what the template of the page wrote. Put it into `<main id="content" tabindex="-1">`.',
+    },
+    tillhouse_cart_button: {
+      page: null,
+      doc: 'Around a link to the basket, with `{% endtillhouse_cart_button %}`: shows how much is in it and opens it.',
+    },
+    tillhouse_buy: {
+      page: 'product',
+      doc: 'Needed: choosing a variant, buying it, the notice when it is back; without a script a list of what there is (`.variants`).',
+    },
+    tillhouse_cart: { page: 'cart', doc: 'Needed: the basket.' },
+    tillhouse_account: { page: 'account', doc: 'Needed: sign-in, orders, addresses.' },
+    tillhouse_order: { page: 'order', doc: 'Needed: how an order stands.' },
+  };
 
 type Put = (source: TagSource, text: string) => string;
 
@@ -116,9 +131,6 @@ function aroundLink(source: TagSource) {
       yield this.liquid.renderer.renderTemplates(this.templates, context, emitter);
       emitter.write(close);
     }
-    *children(): Generator<unknown, Template[]> {
-      return this.templates;
-    }
   };
 }
 
@@ -128,11 +140,23 @@ const NOT_OFFERED = ['include', 'layout', 'block'];
 export function addTags(liquid: Liquid, source: TagSource): void {
   for (const name of NOT_OFFERED) delete liquid.tags[name];
   const part = (of: (writing: Writing) => string) => simple(() => of(source.now()), source);
-  liquid.registerTag('tillhouse_head', part(({ parts }) => parts.head));
-  liquid.registerTag('tillhouse_notes', part(({ parts }) => parts.notes));
-  liquid.registerTag('tillhouse_main', part(({ main }) => main));
+  liquid.registerTag(
+    'tillhouse_head',
+    part(({ parts }) => parts.head),
+  );
+  liquid.registerTag(
+    'tillhouse_notes',
+    part(({ parts }) => parts.notes),
+  );
+  liquid.registerTag(
+    'tillhouse_main',
+    part(({ main }) => main),
+  );
   for (const name of ['buy', 'cart', 'account', 'order'] as const)
-    liquid.registerTag(`tillhouse_${name}`, part(({ parts }) => parts[name]));
+    liquid.registerTag(
+      `tillhouse_${name}`,
+      part(({ parts }) => parts[name]),
+    );
   liquid.registerTag('tillhouse_cart_button', aroundLink(source));
   liquid.registerTag('theme_style', simple(assetTag('style'), source));
   liquid.registerTag('theme_script', simple(assetTag('script'), source));

@@ -12,7 +12,12 @@ export type Said =
   | { readonly id: number; readonly text: string }
   | {
       readonly id: number;
-      readonly fault: { readonly template: string; readonly line: number; readonly message: string; readonly limit: boolean };
+      readonly fault: {
+        readonly template: string;
+        readonly line: number;
+        readonly message: string;
+        readonly limit: boolean;
+      };
     };
 
 const engines = new Map<string, ThemeEngine>();
