@@ -4,6 +4,7 @@ import type { PageText } from '@tillhouse/shared/domains/content/page-parts.ts';
 import type { ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
 import type { SectionOf } from '@tillhouse/shared/domains/content/section-parts.ts';
 import type { ContentPage, LookVersion } from '@tillhouse/shared/domains/content/schema.ts';
+import type { ThemeFault, ThemeVersion } from '@tillhouse/shared/domains/content/theme-schema.ts';
 
 /** What a shop on the web says beside its goods. Instants are epoch milliseconds. */
 
@@ -74,7 +75,23 @@ export interface FirstPageGoods {
 
 export type LookRow = Omit<LookVersion, 'actorId'>;
 
+/** A version of a theme without its files. */
+export interface ThemeRow extends Omit<ThemeVersion, 'actorId' | 'files'> {
+  /** The last ones first */
+  readonly faults: readonly ThemeFaultRow[];
+}
+export type ThemeFaultRow = Pick<ThemeFault, 'id' | 'template' | 'line' | 'message' | 'times' | 'lastAt'>;
+
+export interface ThemeStoreView extends Pick<WebStore, 'id' | 'name' | 'slug'> {
+  /** The version that shoppers see; null: the built-in pages */
+  readonly themeId: string | null;
+}
+
 export interface ContentQueries {
+  'content.themes': {
+    params: Record<string, never>;
+    result: { readonly stores: readonly ThemeStoreView[]; readonly versions: readonly ThemeRow[] };
+  };
   /** The last ones first */
   'content.looks': {
     params: Record<string, never>;

@@ -57,6 +57,7 @@ const texts = [
   '{link}',
   '691110',
   'iVBORw0KGgoAAAA=',
+  '/search',
 ];
 
 /** Commands ask for ids by a pattern, routes by a format. */

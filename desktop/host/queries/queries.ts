@@ -3,6 +3,7 @@ import { approverQueries } from './approvers.ts';
 import { attentionList, attentionSettled } from './attention.ts';
 import { commissionQueries } from './commissions.ts';
 import { contentQueries } from './content.ts';
+import { themeQueries } from './themes.ts';
 import { ledgerChart } from './account-chart.ts';
 import { ordersCustoms, productsCustoms } from './customs.ts';
 import { ledgerRates } from './exchange-rates.ts';
@@ -59,6 +60,7 @@ export const queries: Queries = {
   'orders.customs': ordersCustoms,
   ...commissionQueries,
   ...contentQueries,
+  ...themeQueries,
   ...creditQueries,
   ...drawerQueries,
   ...hoursQueries,

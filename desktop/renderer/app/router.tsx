@@ -1,7 +1,7 @@
 import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod/mini';
 import { commissions, hours, loyalty } from './people-routes.ts';
-import { webLook, webMenus, webPage, webShop } from './web-shop-routes.ts';
+import { webLook, webMenus, webPage, webShop, webThemes } from './web-shop-routes.ts';
 import { rootRoute, shell, text } from './shell-route.ts';
 import { RouteFault, RouteWait } from './route-states.tsx';
 
@@ -242,6 +242,7 @@ export const router = createRouter({
       webPage,
       webMenus,
       webLook,
+      webThemes,
       transfers,
       transfer,
       receiving,

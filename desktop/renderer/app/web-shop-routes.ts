@@ -26,3 +26,9 @@ export const webLook = createRoute({
   validateSearch: z.object({ store: text }),
   component: lazyRouteComponent(() => import('../features/web-shop/look-screen.tsx'), 'LookScreen'),
 });
+export const webThemes = createRoute({
+  getParentRoute: () => shell,
+  path: '/web-shop/themes',
+  validateSearch: z.object({ store: text }),
+  component: lazyRouteComponent(() => import('../features/web-shop/themes-screen.tsx'), 'ThemesScreen'),
+});

@@ -162,6 +162,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'content.menus': ['content_menus', 'content_pages', 'store_settings', 'products'],
   'content.firstPage': ['products', 'variants', 'prices', 'content_pages', 'store_settings', 'locations'],
   'content.looks': ['look_versions', 'store_settings'],
+  'content.themes': ['theme_versions', 'theme_faults', 'store_settings'],
   'content.page': ['content_pages', 'store_settings'],
   'credit.policy': ['credit_policies'],
   'taxes.index': ['tax_rates', 'tax_rules', 'tax_zones', 'products', 'store_settings'],

@@ -73,6 +73,18 @@ export const webScreens: readonly Screen[] = [
       await page.getByLabel('Goes live').waitFor();
     },
   },
+  { name: 'web-themes', route: '/web-shop/themes', query },
+  { name: 'web-themes-none', route: '/web-shop/themes', query: { ...query, webShop: 'none' } },
+  {
+    name: 'web-theme-settings',
+    within: '[role="dialog"]',
+    route: '/web-shop/themes',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Settings of 3 Almanac' }).click();
+      await page.getByLabel('A line over every page').fill('Orders before noon leave today.');
+    },
+  },
   {
     name: 'web-page',
     route: '/web-shop/pages/c-delivery',

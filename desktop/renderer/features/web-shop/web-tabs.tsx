@@ -6,6 +6,7 @@ const tabs = [
   ['/web-shop', 'Pages'],
   ['/web-shop/menus', 'Menus'],
   ['/web-shop/look', 'Look'],
+  ['/web-shop/themes', 'Themes'],
 ] as const;
 
 /** The parts of a shop on the web that are written here. */

@@ -4,6 +4,7 @@ import type { ShelfAsked, ShelfGood, WebStore } from '../../../bridge/content-vi
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { locations, NOW, productAt } from './catalog.ts';
 import { deliveryAnswers } from './delivery.ts';
+import { themesOf } from './themes.ts';
 
 const plain = { seoTitle: '', seoDescription: '' };
 const text = (lang: string, slug: string, title: string, body = ''): PageText => ({
@@ -121,7 +122,13 @@ const versions = [
   version(1, '', { publishedAt: NOW - 200 * day, look: { theme: null, fonts: 'modern', headline: '', intro: '' } }),
 ];
 
-type Names = 'content.looks' | 'content.firstPage' | 'content.pages' | 'content.page' | 'content.menus';
+type Names =
+  | 'content.themes'
+  | 'content.looks'
+  | 'content.firstPage'
+  | 'content.pages'
+  | 'content.page'
+  | 'content.menus';
 
 /** The shop on the web of the sample desk. `none`: nothing was written yet. */
 const webShopAnswers = (none: boolean): { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } => ({
@@ -137,6 +144,7 @@ const webShopAnswers = (none: boolean): { [N in Names]: (params: QueryMap[N]['pa
     products: { 'p-0': 'Stoneware mug, 350 ml' },
     menus: none ? [] : [{ place: 'header', items: header, revision: 4 }],
   }),
+  'content.themes': () => themesOf(none),
   'content.page': ({ id }) => ({ stores: webStores, page: pages.find((page) => page.id === id) ?? null }),
 });
 
