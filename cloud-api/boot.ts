@@ -199,7 +199,6 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       closing.push(paying.stop);
       await paying.start();
     }
-
     const taxing = { pool: pools.app, keyring, providers, now, onCommitted };
     const streams = new LiveStreams();
     closing.push(async () => streams.close());

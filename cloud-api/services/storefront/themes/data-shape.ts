@@ -49,7 +49,7 @@ export function nearest(name: string, shape: Shape): string | undefined {
   const names = shape?.kind === 'object' ? Object.keys(shape.fields) : [];
   return names
     .map((one) => [one, distance(one, name)] as const)
-    .filter(([, far]) => far <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(([, far]) => far <= (name.length < 4 ? 1 : Math.max(2, Math.floor(name.length / 3))))
     .sort((a, b) => a[1] - b[1])[0]?.[0];
 }
 

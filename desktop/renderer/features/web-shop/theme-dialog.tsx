@@ -25,12 +25,15 @@ function Setting({ setting, value, disabled, onValue }: SettingProps) {
   const { type, label, help, options = [], least, most } = setting;
   if (type === 'checkbox')
     return (
-      <Check
-        label={label}
-        checked={value === true}
-        disabled={disabled}
-        onChange={(event) => onValue(event.target.checked)}
-      />
+      <span className={styles.tick}>
+        <Check
+          label={label}
+          checked={value === true}
+          disabled={disabled}
+          onChange={(event) => onValue(event.target.checked)}
+        />
+        <span aria-hidden="true">{label}</span>
+      </span>
     );
   const wrong = fits(setting, value) ? null : t('This is no value that “{name}” takes.', { name: label });
   return (

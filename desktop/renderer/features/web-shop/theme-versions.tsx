@@ -52,7 +52,9 @@ export function ThemeVersions({ versions, liveId, address, locked, busy, onSetti
                   </td>
                   <td>
                     {version.id === liveId ? (
-                      <State tone={version.faults.length > 0 ? 'warn' : 'ok'}>{t('Shown')}</State>
+                      <State tone={version.faults.length > 0 ? 'warn' : 'ok'}>
+                        {version.faults.length > 0 ? t('Shown, with faults') : t('Shown')}
+                      </State>
                     ) : version.publishedAt !== null ? (
                       <span className="t2">{t('shown before')}</span>
                     ) : (
@@ -67,7 +69,7 @@ export function ThemeVersions({ versions, liveId, address, locked, busy, onSetti
                           href={`${address}?theme=${version.id}`}
                           target="_blank"
                           rel="noreferrer"
-                          aria-label={t('See the shop in {name}', { name })}
+                          aria-label={t('See it: the shop in {name}', { name })}
                         >
                           {t('See it')}
                         </a>

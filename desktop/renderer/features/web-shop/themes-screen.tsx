@@ -56,9 +56,9 @@ function ThemesOf({ store, versions }: { readonly store: ThemeStoreView; readonl
             <State tone="ok">{t('{name}, release {release}', { name: themeName(live), release: live.release })}</State>
           ) : (
             t('The pages that come with Tillhouse, in the look that is chosen under Look.')
-          )}{' '}
-          {t('Checkout and payment pages follow the look, whatever the theme.')}
+          )}
         </p>
+        <p className={styles.cardText}>{t('Checkout and payment pages follow the look, whatever the theme.')}</p>
       </Card>
       <ThemeVersions
         versions={versions}
