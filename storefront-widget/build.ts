@@ -19,6 +19,7 @@ export const LIMITS = {
   search: 10 * 1024,
   'checkout-ar': 3 * 1024,
   more: 6.25 * 1024,
+  reviews: 6 * 1024,
   firm: 3 * 1024,
 } as const;
 
@@ -41,7 +42,17 @@ const withoutGlobals: Plugin = {
 
 export type WidgetSizes = Readonly<Record<keyof typeof LIMITS, number>>;
 
-const parts = ['account', 'account-ar', 'cart', 'checkout', 'checkout-ar', 'firm', 'more', 'search'] as const;
+const parts = [
+  'account',
+  'account-ar',
+  'cart',
+  'checkout',
+  'checkout-ar',
+  'firm',
+  'more',
+  'reviews',
+  'search',
+] as const;
 
 const common = {
   bundle: true,

@@ -104,7 +104,8 @@ export class AccountOrders {
     return html`<div class="row"><button class="link" @click=${this.#back}>${words.back}</button></div>
       ${this.#panel && buying ? this.#panel.render(link, buying, null) : html`<p class="hush" role="status">${link.words.loading}</p>`}
       ${this.#told ? html`<p class="bar">${this.#told}</p>` : nothing}
-      <div class="row"><button class="quiet" @click=${this.#again}>${words.reorder}</button></div>`;
+      <div class="row"><button class="quiet" @click=${this.#again}>${words.reorder}</button></div>
+      <tillhouse-reviews store=${shop.options.key} order=${order.id}></tillhouse-reviews>`;
   }
 
   render(): TemplateResult {

@@ -4,7 +4,16 @@ import type { View, ViewHost } from './lazy-element.ts';
 import type { Store } from './store.ts';
 import { importChecked } from './import-checked.ts';
 
-export type PartName = 'account' | 'account-ar' | 'cart' | 'checkout' | 'checkout-ar' | 'firm' | 'more' | 'search';
+export type PartName =
+  | 'account'
+  | 'account-ar'
+  | 'cart'
+  | 'checkout'
+  | 'checkout-ar'
+  | 'firm'
+  | 'more'
+  | 'reviews'
+  | 'search';
 /** By the name of the element that shows it */
 export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
 

@@ -29,6 +29,11 @@ export function connect(options: StoreOptions, nonce = ''): void {
   customElements.define('tillhouse-search', lazyElement('search', 'search'));
   customElements.define('tillhouse-stock-notice', lazyElement('more', 'notice', ['variant'], true));
   customElements.define('tillhouse-currency', lazyElement('more', 'currency', [], true));
+  customElements.define('tillhouse-reviews', lazyElement('reviews', 'reviews', ['product', 'order', 'form'], true));
+  customElements.define(
+    'tillhouse-recommendations',
+    lazyElement('reviews', 'recommended', ['product', 'cart', 'limit'], true),
+  );
   customElements.define('tillhouse-order', lazyElement('checkout', 'order', ['order', 'token']));
   customElements.define('tillhouse-checkout-overlay', CheckoutOverlay);
   customElements.define('tillhouse-cart-button', TillhouseCartButton);

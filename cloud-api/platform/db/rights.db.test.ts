@@ -276,6 +276,7 @@ const ofCloud = [
     'purchase_requests_due',
     'due_payments_due',
     'pay_letters_due',
+    'product_pairs_sold',
   ],
   ...['orders_by_open_fulfilment', 'orders_by_open_payment', 'orders_by_open_status', 'orders_by_channel'],
   ...['orders_returned', 'orders_by_customer_id_placed_at', 'orders_by_location', 'orders_by_words_of_buyer'],

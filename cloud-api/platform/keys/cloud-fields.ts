@@ -23,6 +23,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['order_changes', 'tenant'],
   ['receipt_letters', 'tenant'],
   ['pay_letters', 'tenant'],
+  ['product_reviews', 'tenant'],
   ['stock_notices', 'tenant'],
   ['tax_records', 'tenant'],
   ['firm_buyers', 'tenant'],

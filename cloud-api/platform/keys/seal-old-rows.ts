@@ -45,7 +45,16 @@ const openRows = [
 /** Whose old rows are sealed: all that are sealed at all, but those that never had one that was not. */
 export const sealedLater: readonly string[] = openRows.map(({ table }) => table.name);
 export const sealedAtFirst: readonly string[] = [
-  ...['firm_buyers', 'layaways', 'pay_letters', 'purchase_requests', 'receipt_letters', 'stock_notices', 'tax_records'],
+  ...[
+    'firm_buyers',
+    'layaways',
+    'pay_letters',
+    'product_reviews',
+    'purchase_requests',
+    'receipt_letters',
+    'stock_notices',
+    'tax_records',
+  ],
 ];
 const openBody = `left(body, 4) <> E'\\x01s1.' AND body <> '⟨erased⟩'`;
 

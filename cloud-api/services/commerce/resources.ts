@@ -46,6 +46,8 @@ import {
 } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { quarantineCases } from '@tillhouse/shared/domains/quarantine/schema.ts';
 import { layaways } from '@tillhouse/shared/domains/register/layaway-schema.ts';
+import { productSuggestions } from '@tillhouse/shared/domains/recommendations/schema.ts';
+import { productReviews, reviewSettings } from '@tillhouse/shared/domains/reviews/schema.ts';
 import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
 import { syncQuarantine } from '@tillhouse/sync/protocol/tables.ts';
 import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
@@ -173,5 +175,10 @@ export const resources: readonly Resource[] = [
   resource('theme-faults', themeFaults, 'content.themes', ['storeId', 'versionId']),
   resource('content-menus', contentMenus, 'content.edit'),
   resource('content-pages', contentPages, 'content.edit'),
+  resource('product-reviews', productReviews, 'reviews.moderate', ['state', 'productId'], {
+    newestFirstBy: 'writtenAt',
+  }),
+  resource('review-settings', reviewSettings, 'reviews.moderate'),
+  resource('product-suggestions', productSuggestions, 'products.view'),
   resource('store-domains', storeDomains, 'settings.manage', ['storeId']),
 ];

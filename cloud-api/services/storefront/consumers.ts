@@ -9,6 +9,8 @@ import {
 } from '@tillhouse/shared/domains/inventory/events.ts';
 import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
 import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
+import { suggestionsChange } from '@tillhouse/shared/domains/recommendations/events.ts';
+import { reviewChange, reviewSettingChange } from '@tillhouse/shared/domains/reviews/events.ts';
 import type { Bus, BusMessage, Subscription } from '../../platform/bus/bus.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import type { StorefrontContext } from './context.ts';
@@ -22,10 +24,10 @@ const productNames: readonly string[] = [productCreated.name, productChanged.nam
 const catalogueNames = [...productNames, priceListChanged.name, locationChanged.name];
 
 /** What can change which store a page is, its currencies and look. */
-const storeNames = [storeChange.name, priceListChanged.name];
+const storeNames = [storeChange.name, priceListChanged.name, reviewSettingChange.name];
 
-/** What a shop says beside its goods. */
-const contentNames = [menuChange.name, pageChange.name];
+/** What a shop says beside its goods, and what it shows with them. */
+const contentNames = [menuChange.name, pageChange.name, suggestionsChange.name];
 
 /** By name, with what each hears; `tillhouse trace` tells them. */
 export const storefrontConsumers = {
@@ -35,6 +37,7 @@ export const storefrontConsumers = {
   'storefront-stores': storeNames,
   'storefront-content': contentNames,
   'storefront-payments': [attemptChanged.name],
+  'storefront-reviews': [reviewChange.name],
 } as const;
 
 /**
@@ -47,6 +50,7 @@ export async function followEvents(context: StorefrontContext, bus: Bus): Promis
     'storefront-prices': async (message) => onPrices(context, message),
     'storefront-stores': async (message) => onStores(context, message),
     'storefront-content': async ({ tenantId }) => context.cache.dropTenant(tenantId),
+    'storefront-reviews': (message) => onReviews(context, message),
     'storefront-catalogue': async (message) => onCatalogue(context, message),
   } satisfies Partial<Record<keyof typeof storefrontConsumers, Subscription['handle']>>;
   // All at once: each joins a group of its own, which takes a broker its time.
@@ -100,6 +104,18 @@ async function onStock(context: StorefrontContext, message: BusMessage): Promise
   if (!context.streams.has(tenantId)) return;
   const changes = await withTenant(context.pool, tenantId, (db) => readAvailability(db, tenantId, variantIds));
   context.streams.tell(tenantId, changes);
+}
+
+/** Whatever shows this product may say how many stars it has. */
+async function onReviews(context: StorefrontContext, { tenantId, payload }: BusMessage): Promise<void> {
+  const { productId } = payload as { productId: string };
+  const rows = await withTenant(context.pool, tenantId, (db) =>
+    db.rows<{ id: string }>('SELECT id FROM variants WHERE tenant_id = $1 AND product_id = $2', [tenantId, productId]),
+  );
+  context.cache.dropVariants(
+    tenantId,
+    rows.map(({ id }) => id),
+  );
 }
 
 function onPrices(context: StorefrontContext, { tenantId, payload }: BusMessage): void {

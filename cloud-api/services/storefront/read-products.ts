@@ -1,10 +1,12 @@
 import { type Measure, type UnitPrice, unitPriceOf } from '@tillhouse/shared/domains/catalog/measure.ts';
 import { moneyIn } from '@tillhouse/shared/domains/pricing/explain.ts';
 import { priceHere } from '@tillhouse/shared/domains/pricing/price-points.ts';
+import type { Rating, ReviewMode } from '@tillhouse/shared/domains/reviews/rules.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { readPoints } from '../../platform/access/price-points.ts';
 import type { Connection } from '../../platform/db/connection.ts';
 import { readPriorPrices } from './prior-prices.ts';
+import { readRatings } from './reviews/read-ratings.ts';
 import { availableSql, type AvailabilityWord, wordFor } from './read-availability.ts';
 
 export interface ShopVariant {
@@ -44,6 +46,8 @@ export interface ShopProduct {
   readonly unitPrice: UnitPrice | null;
   readonly available: number;
   readonly availability: AvailabilityWord;
+  /** Of what shoppers say of it; null where there is nothing, or the store shows none */
+  readonly rating: Rating | null;
   readonly options: { name: string; values: string[] }[];
   readonly variants: ShopVariant[];
 }
@@ -81,6 +85,8 @@ export interface Priced {
   readonly at: number;
   readonly namesPriorPrice?: boolean;
   readonly timeZone?: string;
+  /** Left out as `off`: no ratings are read */
+  readonly reviews?: ReviewMode;
 }
 
 const productColumns = 'p.id, p.handle, p.title, p.description, p.category, p.supplier, p.image, p.options';
@@ -165,7 +171,8 @@ async function withVariants(
     [tenantId, productIds, priceListId],
   );
   const priced = readPoints(connection, tenantId, { priceListId, currency, at }, productIds);
-  const [products, variants, points] = await atOnce([rows, own, priced]);
+  const said = readRatings(connection, tenantId, view, productIds);
+  const [products, variants, points, ratings] = await atOnce([rows, own, priced, said]);
   // A shopper of whom nothing is known yet, who looks at one of it.
   const now = { currency, at, channel: 'online', locationId: '', groups: [] } as const;
   const plain = moneyIn(0);
@@ -176,7 +183,10 @@ async function withVariants(
   const reduced = shown.flatMap(({ id, amount, compare_at }) => (compare_at !== null && compare_at > amount ? id : []));
   const prior = await readPriorPrices(connection, tenantId, view, reduced);
   const byProduct = Map.groupBy(shown, (variant) => variant.product_id);
-  return products.map((product) => shopProduct(product, byProduct.get(product.id) ?? [], currency, prior));
+  return products.map((product) => ({
+    ...shopProduct(product, byProduct.get(product.id) ?? [], currency, prior),
+    rating: ratings.get(product.id) ?? null,
+  }));
 }
 
 function shopProduct(
@@ -184,7 +194,7 @@ function shopProduct(
   rows: readonly VariantRow[],
   currency: string,
   prior: ReadonlyMap<string, number>,
-): ShopProduct {
+): Omit<ShopProduct, 'rating'> {
   const variants = rows.map(
     (variant): ShopVariant => ({
       id: variant.id,

@@ -12,7 +12,10 @@ import { cartReturnRoute } from './left-carts/cart-return-route.ts';
 import { noticeRoute } from './notices/notice-route.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
+import { recommendationRoutes } from './recommendations/recommendation-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
+import { ownReviewRoutes } from './reviews/own-review-routes.ts';
+import { reviewRoutes } from './reviews/review-routes.ts';
 import { samplePictures } from './sample-pictures.ts';
 import { searchRoute } from './search/search-route.ts';
 import { shopRoutes } from './shop-routes.ts';
@@ -39,6 +42,9 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     noticeRoute(context),
     ...themeRoutes(context),
     themeDataRoute(context),
+    ...reviewRoutes(context),
+    ...ownReviewRoutes(context),
+    ...recommendationRoutes(context),
     ...samplePictures(),
     ...widgetRoutes(context.widget),
   ];

@@ -46,6 +46,13 @@ export const shopProduct = z.object({
   unitPrice: unitPrice.describe('Of the cheapest variant'),
   available: z.number().int(),
   availability: word,
+  rating: z
+    .object({
+      average: z.number().int().describe('Hundredths of a star: 467 is 4.67 of 5'),
+      count: z.number().int(),
+    })
+    .nullable()
+    .describe('Of the reviews that are shown; null where there are none, or the store shows none'),
   options: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
   variants: z.array(variant),
 });

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { asksPriorPrice } from '@tillhouse/shared/domains/pricing/prior-price-law.ts';
+import type { ReviewMode } from '@tillhouse/shared/domains/reviews/rules.ts';
 import { priceListOf, storeAt, storeAtDomain, storeNamed, type StoreRow } from '../../platform/access/stores.ts';
 import type { ShopCaller } from '../../platform/auth/caller.ts';
 import type { Connection } from '../../platform/db/connection.ts';
@@ -17,6 +18,8 @@ export interface ShopView {
   /** Whether its pages name the lowest price of 30 days beside a reduction */
   readonly namesPriorPrice: boolean;
   readonly timeZone: string;
+  /** Whether it shows and takes reviews */
+  readonly reviews: ReviewMode;
   /** Names it among the views of its tenant */
   readonly key: string;
 }
@@ -100,7 +103,13 @@ async function findView(db: Connection, { tenantId, storeId, host, currency, cho
   const priceListId = await priceListOf(db, tenantId, store, wanted);
   const namesPriorPrice = store?.namesPriorPrice ?? asksPriorPrice(await countryOf(db, tenantId, store));
   const timeZone = store?.timeZone ?? 'UTC';
-  return { store, currency: wanted, priceListId, namesPriorPrice, timeZone, key: `${store?.id ?? ''} ${wanted}` };
+  const [asked] = await db.rows<{ mode: ReviewMode }>(
+    'SELECT mode FROM review_settings WHERE tenant_id = $1 AND store_id = $2',
+    [tenantId, store?.id ?? null],
+  );
+  const reviews = asked?.mode ?? 'off';
+  const key = `${store?.id ?? ''} ${wanted}`;
+  return { store, currency: wanted, priceListId, namesPriorPrice, timeZone, reviews, key };
 }
 
 /** By where it is taxed; where nobody said, by the country of its language. */

@@ -93,6 +93,7 @@ const support: readonly Permission[] = [
   'customers.contact',
   'customers.edit',
   'credit.view',
+  'reviews.moderate',
 ];
 
 const ownersOnly: readonly Permission[] = [

@@ -264,6 +264,12 @@ export const permissions = {
     lease: 'selling',
   },
   'content.themes': { allows: 'Manage themes', screens: ['web-shop'], api: ['/v1/themes'], lease: 'sensitive' },
+  'reviews.moderate': {
+    allows: 'Show, hide and answer what shoppers say of products',
+    screens: ['web-shop'],
+    api: ['/v1/product-reviews'],
+    lease: 'selling',
+  },
   'api-keys.manage': {
     allows: 'Make and revoke API keys and apps',
     screens: ['keys'],

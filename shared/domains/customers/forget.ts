@@ -7,6 +7,7 @@ import { noLetters } from '../checkout/cart-letters.ts';
 import { checkouts } from '../checkout/schema.ts';
 import { layaways } from '../register/layaway-schema.ts';
 import { purchaseRequests } from '../orders/request-schema.ts';
+import { forgetReviews } from '../reviews/sums.ts';
 import { firmBuyers } from './buyer-schema.ts';
 import { customerUnknown } from './errors.ts';
 import { customerForgotten, customerSaved } from './events.ts';
@@ -51,7 +52,7 @@ export const forget = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'customers.edit',
-  doc: 'A customer who asked for it keeps no name, no address and no way to be reached, and belongs to no group. Their orders and invoices stay, as the law asks the shop to keep them.',
+  doc: 'A customer who asked for it keeps no name, no address and no way to be reached, and belongs to no group; what they said of products goes too. Their orders and invoices stay, as the law asks the shop to keep them.',
   args: z.strictObject({ customerId: id }),
   run: async (tx, { customerId }, ctx) => {
     const [row] = await tx.getForUpdate(customers, [{ id: customerId }]);
@@ -80,6 +81,7 @@ export const forget = defineMutator({
     await forgetCheckouts(tx, customerId);
     await forgetLayaways(tx, customerId);
     await forgetBuyers(tx, customerId);
+    await forgetReviews(tx, ctx, customerId);
     await tx.emit(customerSaved, { customerId });
     await tx.emit(customerForgotten, { customerId });
   },

@@ -86,16 +86,18 @@ interface Wanted {
   readonly most: number;
 }
 
+/** Ids of the orders of the customer $2, and of guests with the address $3, at the tenant $1. */
+export const ownOrders = `SELECT id FROM orders WHERE tenant_id = $1 AND customer_id = $2
+       UNION SELECT o.id FROM find_checkouts_by_email($3) f
+               JOIN orders o ON o.tenant_id = $1 AND o.id = f.order_id AND o.customer_id IS NULL`;
+
 async function ordersOf(
   db: Connection,
   whose: { readonly tenantId: string; readonly customerId: string; readonly email: string },
   { before = null, only, most }: Wanted,
 ): Promise<OrderLine[]> {
   return db.rows<OrderLine>(
-    `WITH own AS (
-       SELECT id FROM orders WHERE tenant_id = $1 AND customer_id = $2
-       UNION SELECT o.id FROM find_checkouts_by_email($3) f
-               JOIN orders o ON o.tenant_id = $1 AND o.id = f.order_id AND o.customer_id IS NULL)
+    `WITH own AS (${ownOrders})
      SELECT o.id, o.number, (extract(epoch FROM o.placed_at) * 1000)::bigint AS "placedAt", o.status,
             o.payment_status AS "paymentStatus", o.fulfilment_status AS "fulfilmentStatus", o.currency, o.total,
             ARRAY(SELECT l.title FROM order_lines l WHERE l.tenant_id = $1 AND l.order_id = o.id

@@ -35,7 +35,9 @@ function namedByContent(files: readonly string[], type: string): Named {
   return made;
 }
 
-const styles = ['frame', 'first-page', 'goods', 'pages', 'sections', 'sizes'].map((part) => `./styles/${part}.css`);
+const styles = ['frame', 'first-page', 'goods', 'pages', 'sections', 'said', 'sizes'].map(
+  (part) => `./styles/${part}.css`,
+);
 
 /** The style sheet of all hosted shops. */
 export const pageStyles = (): Named => namedByContent(styles, 'text/css; charset=utf-8');

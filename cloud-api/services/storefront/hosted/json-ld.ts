@@ -1,6 +1,7 @@
 import { decimalsOf, decimalText } from '@tillhouse/shared/kernel/currencies.ts';
 import { html, type Markup, trusted } from '../../../platform/http/markup.ts';
 import type { ShopProduct, ShopVariant } from '../read-products.ts';
+import type { ReviewPage } from '../reviews/read-reviews.ts';
 import { pathTo, partsOf, type PageView } from './page-view.ts';
 
 /** Facts for machines. It is no script to a browser; what could end the element is written so that it cannot. */
@@ -59,6 +60,28 @@ export function productFacts(page: PageView, product: ShopProduct, image: string
             availability: availability[product.availability],
             offers,
           },
+  };
+}
+
+/** What shoppers say, where somebody said anything: search engines take no stars of nobody. */
+export function ratingFacts({ count, average, reviews }: ReviewPage): object {
+  if (count === 0) return {};
+  const bounds = { bestRating: 5, worstRating: 1 };
+  return {
+    aggregateRating: {
+      '@type': 'AggregateRating',
+      ratingValue: decimalText(average, 2),
+      reviewCount: count,
+      ...bounds,
+    },
+    review: reviews.map(({ stars, title, text, name, writtenAt }) => ({
+      '@type': 'Review',
+      reviewRating: { '@type': 'Rating', ratingValue: stars, ...bounds },
+      author: { '@type': 'Person', name },
+      datePublished: new Date(writtenAt).toISOString().slice(0, 10),
+      ...(title === '' ? {} : { name: title }),
+      ...(text === '' ? {} : { reviewBody: text }),
+    })),
   };
 }
 

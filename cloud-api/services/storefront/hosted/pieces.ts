@@ -2,6 +2,7 @@ import { html, type Markup } from '../../../platform/http/markup.ts';
 import type { ShopProduct } from '../read-products.ts';
 import { href, moneyText, pathTo, type PageView } from './page-view.ts';
 import { counted, fill } from './page-words.ts';
+import { ratedShort } from './review-section.ts';
 
 export interface Picture {
   /** An address that a browser may load */
@@ -105,7 +106,7 @@ export function cards(page: PageView, products: readonly ShopProduct[], eager = 
 <div class="shot">${picture(product.image, product.title, { eager: at < eager })}${tag(page, product)}</div>
 <div class="row"><h3 class="name"><a class="open" href="${href(page, pathTo.product(product.handle))}">${product.title}</a></h3>${priceText(page, product)}</div>
 ${unitPriceText(page, product)}${priorText(page, product)}
-<p class="sub">${stockText(page, product.available, product.availability)}</p>
+<p class="sub">${stockText(page, product.available, product.availability)}${ratedShort(page, product.rating)}</p>
 </li>
 `,
   )}</ul>`;

@@ -31,7 +31,7 @@ export function elementPage(page: PageView, name: ElementPage): Page {
     description: title,
     canonical: null,
     at: `/${name}`,
-    body: html`<div class="wrap alone"><h1 class="${name === 'cart' ? '' : 'hush'}">${title}</h1>${elementHtml(page, name)}</div>`,
+    body: html`<div class="wrap alone"><h1 class="${name === 'cart' ? '' : 'hush'}">${title}</h1>${elementHtml(page, name)}${name === 'cart' && html`<tillhouse-recommendations cart class="with-cart"></tillhouse-recommendations>`}</div>`,
   };
 }
 

@@ -1,9 +1,13 @@
 import { html, type Markup } from '../../../platform/http/markup.ts';
 import type { ShopProduct } from '../read-products.ts';
-import { breadcrumbFacts, type Crumb, crumbsTo, productFacts } from './json-ld.ts';
+import type { Recommended } from '../recommendations/read-recommended.ts';
+import type { ReviewPage } from '../reviews/read-reviews.ts';
+import { breadcrumbFacts, type Crumb, crumbsTo, productFacts, ratingFacts } from './json-ld.ts';
 import type { Page } from './layout.ts';
 import { href, moneyText, pathTo, partsOf, type PageView } from './page-view.ts';
 import { picture, pictureOf, priceText, priorText, stockText, unitPriceText } from './pieces.ts';
+import { ratedLine, reviewSection } from './review-section.ts';
+import { withSection } from './with-section.ts';
 
 /** The way down to a page, which itself is no link. */
 export function crumbTrail(page: PageView, crumbs: readonly Crumb[], label: string): Markup {
@@ -27,7 +31,21 @@ function choices(page: PageView, { variants, currency }: ShopProduct): Markup {
 export const buyHtml = (page: PageView, product: ShopProduct): Markup =>
   html`<tillhouse-buy handle="${product.handle}">${choices(page, product)}</tillhouse-buy>`;
 
-export function productPage(page: PageView, product: ShopProduct, languages: Page['languages'] = []): Page {
+/** What stands below a product. */
+export interface Below {
+  /** What shoppers say of it; null where the shop shows none */
+  readonly said: ReviewPage | null;
+  /** Whether it is the first page of that */
+  readonly first: boolean;
+  readonly recommended: readonly Recommended[];
+}
+
+export function productPage(
+  page: PageView,
+  product: ShopProduct,
+  languages: Page['languages'],
+  { said, first, recommended }: Below,
+): Page {
   const { title, description, supplier, category, handle } = product;
   const crumbs = [...crumbsTo(page, category), { name: title, path: pathTo.product(handle) }];
   const image = pictureOf(product.image)?.src ?? null;
@@ -37,19 +55,22 @@ export function productPage(page: PageView, product: ShopProduct, languages: Pag
 <div class="info">
 <div class="t"><h1>${title}</h1>${priceText(page, product)}</div>
 ${supplier && html`<p class="by">${supplier}</p>`}
+${ratedLine(page, product.rating)}
 ${unitPriceText(page, product)}${priorText(page, product)}
 ${buyHtml(page, product)}
 ${description && html`<p class="care">${description}</p>`}
 </div>
-</article></div>`;
+</article>
+${withSection(page, recommended)}
+${said && reviewSection(page, handle, said, first)}</div>`;
   return {
     title,
     description: (description || [title, supplier].filter(Boolean).join(', ')).slice(0, 300),
     canonical: pathTo.product(handle),
     kind: 'product',
     image,
-    languages,
-    facts: [productFacts(page, product, image), breadcrumbFacts(page, crumbs)],
+    languages: languages ?? [],
+    facts: [{ ...productFacts(page, product, image), ...(said && ratingFacts(said)) }, breadcrumbFacts(page, crumbs)],
     at: partsOf(category)[0] ?? '',
     body,
   };

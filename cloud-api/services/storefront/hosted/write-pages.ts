@@ -5,6 +5,9 @@ import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { StorefrontContext } from '../context.ts';
 import type { PageFacts } from '../themes/page-facts.ts';
 import { readProduct, type ShopProduct } from '../read-products.ts';
+import { readRecommended } from '../recommendations/read-recommended.ts';
+import { readReviews } from '../reviews/read-reviews.ts';
+import { placeOf } from '../reviews/review-schemas.ts';
 import { searchFor, searchQuery, KEPT_MS } from '../search/run-search.ts';
 import { contentPage } from './content-page.ts';
 import { homePage } from './home-page.ts';
@@ -36,6 +39,7 @@ export interface Writing {
 }
 
 const ON_PAGE = 24;
+const REVIEWS_ON_PAGE = 10;
 /** In the foot of each page, where nobody chose */
 const MOST_PAGES = 24;
 const idsOf = (products: readonly ShopProduct[]) => products.flatMap(({ variants }) => variants.map(({ id }) => id));
@@ -71,7 +75,10 @@ export class PageWriter {
       const places = this.#at.shop.hosted.sections?.some(({ kind }) => kind === 'shops');
       return this.#html('home', () => this.#home(), places ? KEPT_MS : undefined);
     }
-    if (kind === 'p' && name !== '') return this.#html(`product ${name}`, () => this.#product(name));
+    if (kind === 'p' && name !== '') {
+      const { reviews: older } = z.object({ reviews: one(80) }).parse(query ?? {});
+      return this.#html(`product ${name} ${older}`, () => this.#product(name, older));
+    }
     if (kind === 'c' && name !== '') return this.#list({ ...asked(query), q: '', category: name });
     if (kind === 'pages' && name !== '') return this.#html(`text ${name}`, () => this.#text(name));
     if (name !== '') return undefined;
@@ -177,17 +184,24 @@ export class PageWriter {
     });
   }
 
-  async #product(handle: string) {
+  async #product(handle: string, older: string) {
     const { tenantId } = this.#at.shop;
     const page = await this.view();
     return withTenant(this.#context.pool, tenantId, async (db) => {
       const product = await readProduct(db, tenantId, this.#asked, handle);
       if (!product) throw notFound('product');
       const languages = await readLanguages(db, tenantId, this.#at.publicOrigin, handle);
+      const after = older === '' ? null : placeOf(older);
+      const asked = { productId: product.id, most: REVIEWS_ON_PAGE, after, stars: null };
+      const below = {
+        said: this.#at.view.reviews === 'off' ? null : await readReviews(db, tenantId, asked),
+        first: after === null,
+        recommended: await readRecommended(db, tenantId, { ...this.#asked, most: 4, products: [product] }),
+      };
       return {
-        page: productPage(page, product, withPath(languages, pathTo.product(handle))),
+        page: productPage(page, product, withPath(languages, pathTo.product(handle)), below),
         facts: { kind: 'product', product } as const,
-        variantIds: idsOf([product]),
+        variantIds: idsOf([product, ...below.recommended.map((each) => each.product)]),
       };
     });
   }

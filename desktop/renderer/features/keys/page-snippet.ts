@@ -1,7 +1,7 @@
 import type { WidgetScript } from '../../../bridge/key-views.ts';
 
 /** What a page is to show of the shop. */
-export type Shown = 'grid' | 'product' | 'buy' | 'cart' | 'account';
+export type Shown = 'grid' | 'product' | 'buy' | 'cart' | 'account' | 'reviews' | 'recommendations';
 
 export interface SnippetChoice {
   readonly show: Shown;
@@ -39,6 +39,12 @@ function shown({ show, handle, limit, category, withSearch }: SnippetChoice): st
   if (show === 'cart') return '<tillhouse-cart></tillhouse-cart>';
   if (show === 'account') return '<tillhouse-account></tillhouse-account>';
   if (show === 'product') return `<tillhouse-product handle="${quoted(handle.trim())}"></tillhouse-product>`;
+  if (show === 'reviews') return `<tillhouse-reviews product="${quoted(handle.trim())}"></tillhouse-reviews>`;
+  if (show === 'recommendations') {
+    // Without a product it is what sells most.
+    const of = handle.trim() === '' ? '' : ` product="${quoted(handle.trim())}"`;
+    return `<tillhouse-recommendations${of} limit="4"></tillhouse-recommendations>`;
+  }
   if (show === 'buy') return `<tillhouse-buy handle="${quoted(handle.trim())}"></tillhouse-buy>`;
   const only = category.trim() === '' ? '' : ` category="${quoted(category.trim())}"`;
   // The product that is chosen opens above the grid; the height keeps the grid's place until its script is there.

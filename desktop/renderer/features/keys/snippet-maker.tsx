@@ -35,7 +35,8 @@ export function SnippetMaker({
 }) {
   const [choice, setChoice] = useState<SnippetChoice>(usualSnippet);
   const set = (change: Partial<SnippetChoice>): void => setChoice({ ...choice, ...change });
-  const one = choice.show === 'product' || choice.show === 'buy';
+  const one = choice.show === 'product' || choice.show === 'buy' || choice.show === 'reviews';
+  const named = one || choice.show === 'recommendations';
   return (
     <>
       <div className={styles.choices}>
@@ -46,12 +47,21 @@ export function SnippetMaker({
               <option value="product">{t('One product')}</option>
               <option value="buy">{t('A button to buy one product')}</option>
               <option value="cart">{t('The basket')}</option>
+              <option value="reviews">{t('What shoppers say of a product')}</option>
+              <option value="recommendations">{t('What goes with a product')}</option>
               <option value="account">{t('The shopper’s account: orders, addresses, sign-in')}</option>
             </Select>
           )}
         </Field>
-        {one ? (
-          <Field label={t('Product')} hint={t('Its name in addresses, such as stoneware-mug')}>
+        {named ? (
+          <Field
+            label={t('Product')}
+            hint={
+              one
+                ? t('Its name in addresses, such as stoneware-mug')
+                : t('Its name in addresses, such as stoneware-mug; left empty: what sells most')
+            }
+          >
             {(control) => (
               <Input
                 {...control}

@@ -67,6 +67,7 @@ export const permissionGroups: readonly PermissionGroup[] = [
       'settings.manage',
       'content.edit',
       'content.themes',
+      'reviews.moderate',
       'devices.manage',
       'api-keys.manage',
       'data.import',
