@@ -25,6 +25,7 @@ const named: Readonly<Record<keyof typeof LIMITS, string>> = {
   checkout: 'widget.checkout',
   'checkout-ar': 'widget.checkout_ar',
   more: 'widget.more',
+  reviews: 'widget.reviews',
   firm: 'widget.firm',
 };
 

@@ -13,6 +13,7 @@ import type { DrawerQueries } from './drawer-queries.ts';
 import type { LoyaltyQueries } from './loyalty-views.ts';
 import type { HoursQueries } from './hours-views.ts';
 import type { OrderQueries } from './order-queries.ts';
+import type { ReviewQueries } from './review-views.ts';
 import type { PromotionQueries } from './promotion-queries.ts';
 import type { SalesQueries } from './sales-queries.ts';
 import type { StoreQueries } from './store-queries.ts';
@@ -141,6 +142,7 @@ export interface QueryMap
     DisplayQueries,
     CommissionQueries,
     ContentQueries,
+    ReviewQueries,
     CreditQueries,
     TaxQueries,
     DeliveryQueries,

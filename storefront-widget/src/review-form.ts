@@ -48,11 +48,15 @@ export class ReviewForm {
   async #send(product: string, body: Written | null): Promise<void> {
     const link = this.#use.link();
     const words = reviewWords(link.locale);
-    this.#wrong = body && !body.stars ? words.noStars : body && !body.name.trim() ? words.noName : '';
-    if (this.#wrong || this.#busy || !link.shop) return this.#changed(body?.stars ? '#name' : 'input');
+    this.#wrong = body && !body.stars ? words.noStars : '';
+    if (this.#wrong || this.#busy || !link.shop) return this.#changed('input');
     this.#busy = true;
     try {
-      await link.shop.signIn.ask(reviewsPath(product), body ? { method: 'POST', body } : { method: 'DELETE' });
+      if (body) await link.shop.signIn.ask(reviewsPath(product), { method: 'POST', body });
+      else
+        await link.shop.signIn.ask(`/shop/v1/account/reviews/${this.#use.mine()?.products[0]?.id}`, {
+          method: 'DELETE',
+        });
       this.#open = false;
       this.#draft = null;
       await this.#use.reload();
@@ -76,7 +80,9 @@ export class ReviewForm {
       html`<label class=${of <= draft.stars ? 'on' : ''}><input type="radio" name="stars" value=${of} .checked=${of === draft.stars} aria-describedby=${this.#wrong ? 'wrong' : nothing} @change=${() => this.#set({ stars: of })} /><span class="hush">${starLabel(link, of * 100)}</span>${oneStar}</label>`;
     const submit = (event: Event): void => {
       event.preventDefault();
-      void this.#send(product, draft);
+      // Who says no name is told so by the browser.
+      if ((event.target as HTMLFormElement).checkValidity() || !draft.stars) void this.#send(product, draft);
+      else (event.target as HTMLFormElement).reportValidity();
     };
     const close = (): void => {
       this.#open = false;
@@ -87,7 +93,7 @@ export class ReviewForm {
       <fieldset><legend>${words.stars}</legend><div class="pick">${[1, 2, 3, 4, 5].map(star)}</div></fieldset>
       <label>${words.title}<input maxlength="120" dir="auto" .value=${draft.title} @input=${typed('title')} /></label>
       <label>${words.text}<textarea maxlength="4000" rows="5" dir="auto" .value=${draft.text} @input=${typed('text')}></textarea></label>
-      <label>${words.name}<input id="name" maxlength="60" autocomplete="nickname" dir="auto" .value=${draft.name} @input=${typed('name')} /></label>
+      <label>${words.name}<input required maxlength="60" autocomplete="nickname" dir="auto" .value=${draft.name} @input=${typed('name')} /></label>
       ${this.#wrong ? html`<p id="wrong" class="wrong" role="alert">${this.#wrong}</p>` : nothing}
       <div class="do"><button class="cta" ?disabled=${this.#busy}>${words.send}</button><button type="button" class="quiet" @click=${close}>${words.cancel}</button></div></form>`;
   }

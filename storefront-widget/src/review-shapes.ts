@@ -35,6 +35,7 @@ export interface Mine {
   /** How the account calls them */
   readonly name: string;
   readonly products: readonly {
+    readonly id: string;
     readonly handle: string;
     readonly title: string;
     readonly review: (Written & { readonly state: string }) | null;
@@ -81,9 +82,10 @@ export async function readMine(
     name: words(it.name),
     products: list(it.products)
       .map(fields)
-      .map(({ product, review }) => ({
-        ...{ handle: words(fields(product).handle), title: words(fields(product).title) },
-        review: review ? { ...written(fields(review)), state: words(fields(review)['state']) } : null,
-      })),
+      .map(({ product, review }) => {
+        const { id, handle, title } = fields(product);
+        const said = review ? { ...written(fields(review)), state: words(fields(review)['state']) } : null;
+        return { id: words(id), handle: words(handle), title: words(title), review: said };
+      }),
   };
 }

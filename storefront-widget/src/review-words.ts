@@ -18,7 +18,6 @@ export interface ReviewWords {
   readonly takeBack: string;
   readonly gone: string;
   readonly noStars: string;
-  readonly noName: string;
   readonly yours: string;
   readonly state: Readonly<Record<string, string>>;
   readonly bought: string;
@@ -46,7 +45,6 @@ const en: ReviewWords = {
   takeBack: 'Take it back',
   gone: 'Your review is gone.',
   noStars: 'Choose how many stars.',
-  noName: 'Say how you want to be called.',
   yours: 'Your review',
   state: {
     waiting: 'The shop looks at it before others read it.',
@@ -78,7 +76,6 @@ const ar: ReviewWords = {
   takeBack: 'اسحبه',
   gone: 'سُحب رأيك.',
   noStars: 'اختر عدد النجوم.',
-  noName: 'قل ما الاسم الذي تريده.',
   yours: 'رأيك',
   state: {
     waiting: 'يراجعه المتجر قبل أن يقرأه الآخرون.',

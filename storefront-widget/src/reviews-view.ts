@@ -18,15 +18,15 @@ const styles = css`
   ul { list-style: none; margin: 0; padding: 0; } .sums ul { flex-basis: 100%; }
   .spread { display: grid; grid-template-columns: 34px minmax(0, 1fr) 34px; align-items: center; gap: 10px; width: 100%; min-height: 28px; padding: 0; border: 0; background: none; font: 14px/20px var(--text); text-align: start; }
   .spread[aria-pressed='true'] { font-weight: 700; } .spread span:last-child { text-align: end; } .bar { width: 100%; height: 6px; }
-  .review { padding-block-end: 20px; } .review + .review { padding-block-start: 20px; border-block-start: 1px solid var(--line); }
+  .review { padding-block: 0 20px; } .review + .review { padding-block: 20px; border-block-start: 1px solid var(--line); }
   .says { margin-block-start: 8px; white-space: pre-line; overflow-wrap: anywhere; } .got { color: var(--ok); font-weight: 600; }
   .answer { margin-block-start: 12px; padding: 12px 16px; border-inline-start: 2px solid var(--action); background: var(--action-soft); border-radius: var(--radius); }
   form { display: grid; gap: 14px; max-width: 520px; } label { display: block; } label, legend { padding: 0; font: 500 14px/20px var(--text); } fieldset { border: 0; margin: 0; padding: 0; }
   form label > input, textarea { display: block; width: 100%; min-height: 48px; margin-block-start: 4px; padding: 10px 12px; border: 1px solid var(--control); border-radius: var(--radius); background: var(--ground); color: var(--ink); font: 16px/24px var(--text); }
   .pick { display: flex; } .pick label { position: relative; display: grid; place-items: center; width: 44px; height: 44px; border-radius: var(--radius); cursor: pointer; } .pick input { position: absolute; inset: 0; min-height: 0; margin: 0; opacity: 0; cursor: pointer; }
   .pick .on .star { fill: var(--low); stroke: var(--low); } .pick label:focus-within { outline: 2px solid var(--focus); outline-offset: -2px; }
-  .do { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 8px; } .quiet { min-height: 48px; } .cta { min-height: 48px; padding: 0 28px; border: 1px solid var(--action); border-radius: var(--radius); background: var(--action); color: var(--on-action); font: 600 16px/24px var(--text); }
-  .wrong { color: var(--sale); font: 500 14px/20px var(--text); } .mine b { color: var(--ink); }
+  .do { display: flex; flex-wrap: wrap; gap: 8px; margin-block-start: 8px; } .cta { height: 44px; padding: 0 28px; border: 1px solid var(--action); border-radius: var(--radius); background: var(--action); color: var(--on-action); font: 600 16px/24px var(--text); }
+  .wrong { color: var(--sale); font: 500 14px/20px var(--text); }
   .to a { display: inline-block; padding: 11px 0; text-decoration: underline; }
   @container (max-width: 720px) { .all { grid-template-columns: minmax(0, 1fr); } }
 `;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { themed } from '../small-theme.ts';
 import { claimSomething } from './claimed.ts';
+import { sayOfGoods } from './said-of-goods.ts';
 import { leaveBasket } from './leave-basket.ts';
 import { openShopper } from '../shopper.ts';
 import { newProduct, publishableKey, type TestCloud, type TestStore } from '../test-cloud.ts';
@@ -50,13 +51,15 @@ export async function buyOnline(
   const account = { provider: 'test', name: canary, rules: { taken: 'sent' } };
   await ask('POST', '/v1/payment-accounts', account, {}, token);
   await buy();
-  await shopAs(await openShopper(test, tenantId, `signed-in@${canary.toLowerCase()}.example`), ask, { key, canary });
+  const shopper = await openShopper(test, tenantId, `signed-in@${canary.toLowerCase()}.example`);
+  await shopAs(shopper, ask, { key, canary });
   await leaveBasket(test, ask, { token, canary, variantId });
-  const soldOut = randomUUID();
-  await command('catalog.createProduct', newProduct(randomUUID(), soldOut, `${canary} sold out`));
+  const [soldOut, soldOutId] = [randomUUID(), randomUUID()];
+  await command('catalog.createProduct', newProduct(soldOutId, soldOut, `${canary} sold out`));
   const waits = { variantId: soldOut, email: `waits@${canary}.example`, page: `https://shop.example/${canary}` };
   await ask('POST', '/shop/v1/stock-notices', waits);
   await oweMore(test, ask, { token, canary });
+  await sayOfGoods(test, ask, { tenantId, token, key, shopper, canary }, [productId, soldOutId]);
   const rows = async (path: string) => (await ask('GET', path, undefined, {}, token)).rows;
   await claimSomething(command, rows, variantId, canary);
   await command('orders.cancel', { orderId: paid.order.id, reason: canary });

@@ -4,6 +4,7 @@ import { attentionList, attentionSettled } from './attention.ts';
 import { commissionQueries } from './commissions.ts';
 import { contentQueries } from './content.ts';
 import { themeQueries } from './themes.ts';
+import { reviewQueries } from './reviews.ts';
 import { ledgerChart } from './account-chart.ts';
 import { ordersCustoms, productsCustoms } from './customs.ts';
 import { ledgerRates } from './exchange-rates.ts';
@@ -61,6 +62,7 @@ export const queries: Queries = {
   ...commissionQueries,
   ...contentQueries,
   ...themeQueries,
+  ...reviewQueries,
   ...creditQueries,
   ...drawerQueries,
   ...hoursQueries,

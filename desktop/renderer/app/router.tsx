@@ -2,6 +2,7 @@ import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redir
 import { z } from 'zod/mini';
 import { commissions, hours, loyalty } from './people-routes.ts';
 import { webLook, webMenus, webPage, webShop, webThemes } from './web-shop-routes.ts';
+import { webLook, webMenus, webPage, webReviews, webShop } from './web-shop-routes.ts';
 import { rootRoute, shell, text } from './shell-route.ts';
 import { RouteFault, RouteWait } from './route-states.tsx';
 
@@ -243,6 +244,7 @@ export const router = createRouter({
       webMenus,
       webLook,
       webThemes,
+      webReviews,
       transfers,
       transfer,
       receiving,

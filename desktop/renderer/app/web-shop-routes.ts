@@ -31,4 +31,9 @@ export const webThemes = createRoute({
   path: '/web-shop/themes',
   validateSearch: z.object({ store: text }),
   component: lazyRouteComponent(() => import('../features/web-shop/themes-screen.tsx'), 'ThemesScreen'),
+export const webReviews = createRoute({
+  getParentRoute: () => shell,
+  path: '/web-shop/reviews',
+  validateSearch: z.object({ state: text }),
+  component: lazyRouteComponent(() => import('../features/reviews/reviews-screen.tsx'), 'ReviewsScreen'),
 });

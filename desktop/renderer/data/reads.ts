@@ -164,6 +164,8 @@ const sources: Record<QueryName, readonly string[]> = {
   'content.looks': ['look_versions', 'store_settings'],
   'content.themes': ['theme_versions', 'theme_faults', 'store_settings'],
   'content.page': ['content_pages', 'store_settings'],
+  'reviews.list': ['product_reviews', 'review_settings', 'store_settings', 'products'],
+  'products.suggestions': ['product_suggestions', 'products'],
   'credit.policy': ['credit_policies'],
   'taxes.index': ['tax_rates', 'tax_rules', 'tax_zones', 'products', 'store_settings'],
   'taxes.try': ['tax_rates', 'tax_rules', 'store_settings'],

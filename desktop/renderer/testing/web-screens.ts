@@ -6,6 +6,28 @@ const query = { sync: 'calm' };
 export const webScreens: readonly Screen[] = [
   { name: 'web-pages', route: '/web-shop', query },
   { name: 'web-pages-none', route: '/web-shop', query: { ...query, webShop: 'none' } },
+  { name: 'web-reviews', route: '/web-shop/reviews', query },
+  { name: 'web-reviews-none', route: '/web-shop/reviews', query: { ...query, webShop: 'none' } },
+  {
+    name: 'web-reviews-modes',
+    within: '[role="dialog"]',
+    route: '/web-shop/reviews',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'How reviews are taken' }).click();
+      await page.getByLabel('Larkhall Dubai').waitFor();
+    },
+  },
+  {
+    name: 'product-goes-with',
+    within: '[role="dialog"]',
+    route: '/products/p-0',
+    query,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Goes with it' }).click();
+      await page.getByText('Never shown').waitFor();
+    },
+  },
   {
     name: 'web-menus',
     route: '/web-shop/menus',

@@ -9,6 +9,7 @@ import { type CommandOutcome, runCommand } from '../../../platform/commands/run-
 import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
+import { notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { accountOf } from '../account/account-of.ts';
 import { withTx } from '../checkout/price-checkout.ts';
@@ -113,18 +114,18 @@ export function ownReviewRoutes(context: StorefrontContext): Route[] {
     ),
     route(
       {
-        ...{ method: 'DELETE', path: '/shop/v1/products/:handle/reviews', tag, access, perMinute: 20 },
+        ...{ method: 'DELETE', path: '/shop/v1/account/reviews/:productId', tag, access, perMinute: 20 },
         summary: 'Take back what one said of a product',
-        params: z.object({ handle: z.string().min(1).max(200) }),
-        answers: { 204: { description: 'There is none any more' } },
+        description: 'With its stars and the answer to it; also of what is not on sale any more.',
+        params: z.object({ productId: z.uuid() }),
+        answers: { 204: { description: 'There is none any more' }, 404: { description: 'They said nothing of it' } },
       },
-      async ({ params: { handle }, caller, request, reply }) => {
+      async ({ params: { productId }, caller, reply }) => {
         const { tenantId } = caller as ShopperCaller;
-        const view = await context.views.of(caller as ShopperCaller, request, undefined);
         await withTenant(context.pool, tenantId, async (db) => {
-          const { id: productId } = await findProduct(db, tenantId, view, handle);
-          const { customerId } = await theirs(db, caller as ShopperCaller);
-          await run(db, tenantId, 'reviews.withdraw', { reviewId: reviewIdOf(productId, customerId) });
+          const who = await theirs(db, caller as ShopperCaller);
+          if (!(await said(db, who, productId))) throw notFound('review');
+          await run(db, tenantId, 'reviews.withdraw', { reviewId: reviewIdOf(productId, who.customerId) });
         });
         context.onCommitted();
         return reply.status(204).send();

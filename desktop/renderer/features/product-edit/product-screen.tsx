@@ -1,4 +1,11 @@
-import { IconChevronDown, IconChevronUp, IconPlus, IconTagOff, IconWorld } from '@tabler/icons-react';
+import {
+  IconChevronDown,
+  IconChevronUp,
+  IconPlus,
+  IconShoppingBagPlus,
+  IconTagOff,
+  IconWorld,
+} from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { lockOf, may } from '../../data/may.ts';
@@ -23,6 +30,7 @@ import { type Draft, draftCommands, draftSize, emptyDraft, type Product, setCell
 import { forgetDraft, keepDraft, keptDraft } from './draft-store.ts';
 import { HistorySide } from './history-side.tsx';
 import styles from './product-edit.module.css';
+import { SuggestionsDialog } from './suggestions-dialog.tsx';
 import { OptionChips, ProductFields, productStatuses } from './product-fields.tsx';
 import { StockValue, VariantMatrix } from './variant-matrix.tsx';
 
@@ -34,6 +42,7 @@ function Editor({ product }: { readonly product: Product }) {
   const [draft, setDraft] = useState<Draft>(() => keptDraft(product.id) ?? emptyDraft);
   const [adding, setAdding] = useState(false);
   const [customs, setCustoms] = useState(false);
+  const [suggesting, setSuggesting] = useState(false);
   const narrow = useNarrow(1180);
   const noEdit = lockOf(person, 'products.edit');
   const mayEdit = noEdit === null;
@@ -82,6 +91,15 @@ function Editor({ product }: { readonly product: Product }) {
         {product.soldAtTill ? <Tag>{t('Till')}</Tag> : null}
         {product.soldOnline ? <Tag>{t('Online')}</Tag> : null}
         <div className="grow" />
+        <Button
+          look="quiet"
+          size="small"
+          icon={<IconShoppingBagPlus size={16} stroke={1.75} aria-hidden="true" />}
+          locked={noEdit}
+          onClick={() => setSuggesting(true)}
+        >
+          {t('Goes with it')}
+        </Button>
         <Button
           look="quiet"
           size="small"
@@ -217,6 +235,7 @@ function Editor({ product }: { readonly product: Product }) {
           onSave={save}
         />
       ) : null}
+      {suggesting ? <SuggestionsDialog product={product} onClose={() => setSuggesting(false)} /> : null}
       {customs ? <CustomsDialog product={product} onClose={() => setCustoms(false)} /> : null}
       {adding ? <AddVariantsDialog product={product} onClose={() => setAdding(false)} /> : null}
     </Page>

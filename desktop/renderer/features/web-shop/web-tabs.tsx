@@ -7,6 +7,7 @@ const tabs = [
   ['/web-shop/menus', 'Menus'],
   ['/web-shop/look', 'Look'],
   ['/web-shop/themes', 'Themes'],
+  ['/web-shop/reviews', 'Reviews'],
 ] as const;
 
 /** The parts of a shop on the web that are written here. */

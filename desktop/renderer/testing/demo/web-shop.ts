@@ -5,6 +5,7 @@ import type { QueryMap } from '../../../bridge/queries.ts';
 import { locations, NOW, productAt } from './catalog.ts';
 import { deliveryAnswers } from './delivery.ts';
 import { themesOf } from './themes.ts';
+import { reviewAnswers } from './reviews.ts';
 
 const plain = { seoTitle: '', seoDescription: '' };
 const text = (lang: string, slug: string, title: string, body = ''): PageText => ({
@@ -157,4 +158,5 @@ export interface ShopChoices {
 export const shopAnswers = ({ delivery, webShop }: ShopChoices) => ({
   ...deliveryAnswers(delivery === 'none'),
   ...webShopAnswers(webShop === 'none'),
+  ...reviewAnswers(webShop === 'none'),
 });
