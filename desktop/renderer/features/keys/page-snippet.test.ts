@@ -46,3 +46,12 @@ test('what was typed cannot leave its attribute', () => {
     'limit="12" category="Table &amp; &quot;top&quot;"',
   );
 });
+
+test('what shoppers say, and what goes with a product, are of one product; without it what sells most is shown', () => {
+  expect(snippet({ show: 'reviews', handle: 'mug"' })).toContain(
+    '<tillhouse-reviews product="mug&quot;"></tillhouse-reviews>',
+  );
+  const of = (handle: string) => snippet({ show: 'recommendations', handle });
+  expect(of('mug')).toContain('<tillhouse-recommendations product="mug" limit="4"></tillhouse-recommendations>');
+  expect(of(' ')).toContain('<tillhouse-recommendations limit="4"></tillhouse-recommendations>');
+});
