@@ -24,6 +24,8 @@ describe.skipIf(missing)('reviews at the desk', () => {
     await page.getByText('The review is shown').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('Taken back').waitFor();
+    // What is pointed at stays, and there is room for a few.
+    await page.mouse.move(300, 600);
     await page.keyboard.press('h');
     await page.getByText('The review is hidden').waitFor();
     await page.keyboard.press('a');
