@@ -35,7 +35,6 @@ import { LiveStreams } from './services/storefront/live-streams.ts';
 import { ShopViews } from './services/storefront/shop-views.ts';
 import { RulesKept } from './services/storefront/checkout/rules-kept.ts';
 import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
-import { startReckoning } from './services/storefront/recommendations/reckon-pairs.ts';
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
 import { openThemes } from './services/storefront/themes/themes.ts';
@@ -238,7 +237,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       for (const work of startCommerceWork(pools, commerce, { payments, taxing })) closing.push(work.stop);
 
     if (runs('storefront')) {
-      sweeping.push(...startCheckoutWork(pools, storefront), ...startReckoning(pools, storefront));
+      sweeping.push(...startCheckoutWork(pools, storefront));
       for (const work of sweeping) closing.push(work.stop);
     }
 

@@ -11,6 +11,7 @@ import { publishDueLooks } from '../hosted/publish-due-looks.ts';
 import { findLeftCarts } from '../left-carts/find-left-carts.ts';
 import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
 import { sendNotices } from '../notices/send-notices.ts';
+import { startReckoning } from '../recommendations/reckon-pairs.ts';
 import { sendRequestLetters } from '../requests/request-letters.ts';
 import { sendConfirmations } from './confirmation.ts';
 import { advance, type Saga } from './saga.ts';
@@ -113,6 +114,7 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
     repeating(LETTERS_MS, notices, (error) => log.warn({ err: error }, 'who waits for goods was not told')),
     repeating(LOOKS_MS, looks, (error) => log.warn({ err: error }, 'looks of shops were not published')),
     repeating(TIDY_MS, tidy, (error) => log.warn({ err: error }, 'old checkouts were not ended')),
+    ...startReckoning(pools, context),
   ];
 }
 
