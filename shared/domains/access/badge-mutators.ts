@@ -3,7 +3,7 @@ import { id } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { badgeOfAnother, staffUnknown } from './errors.ts';
 import { staffChanged } from './events.ts';
-import { can } from './permissions.ts';
+import { can } from './can.ts';
 import { staff } from './schema.ts';
 import { refuseHigher } from './staff-mutators.ts';
 

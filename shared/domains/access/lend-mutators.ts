@@ -3,7 +3,8 @@ import { id, instant, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { lendEnd, lendNotYours, lendOfAnother, lendUnknown, staffUnknown } from './errors.ts';
 import { staffChanged } from './events.ts';
-import { can, permissionFacts } from './permissions.ts';
+import { can } from './can.ts';
+import { permissionFacts } from './permissions.ts';
 import { ownGrants } from './rights.ts';
 import { delegations, staff } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
-import { can } from './permissions.ts';
+import { can } from './can.ts';
 import { cloudOnly, deviceRevoked, pinOfAnother, pinOfHigher, staffUnknown } from './errors.ts';
 import { deviceChanged, staffChanged } from './events.ts';
 import { beyondActor } from './give-rights.ts';

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import '../commands.ts';
 import { declaredMutators } from '../../kernel/define-mutator.ts';
 import { builtInRoles, ownerRole, tillRole } from './built-in-roles.ts';
-import { can, isPermission, permissionNames } from './permissions.ts';
+import { can } from './can.ts';
+import { isPermission, permissionNames } from './permissions.ts';
 
 test('every command asks for a permission that exists', () => {
   const unknown = declaredMutators().filter(({ permission }) => !isPermission(permission));

@@ -298,8 +298,3 @@ export function isPermission(name: string): name is Permission {
 export function permissionFacts(name: string): PermissionFacts | undefined {
   return isPermission(name) ? permissions[name] : undefined;
 }
-
-/** Whether it is held at all; how far it goes is asked of `rights.ts`. */
-export function can(granted: readonly string[], permission: Permission): boolean {
-  return granted.includes(permission);
-}

@@ -1,7 +1,7 @@
 import { commandForbidden } from '../../kernel/command-errors.ts';
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
-import { can } from '../access/permissions.ts';
+import { can } from '../access/can.ts';
 import { stockMovements } from '../inventory/schema.ts';
 import { depositUnfit, fieldChanged, unitInUse } from './errors.ts';
 import { fateOfEdit } from './rules.ts';

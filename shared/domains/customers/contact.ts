@@ -1,6 +1,6 @@
 import { commandForbidden } from '../../kernel/command-errors.ts';
 import type { MutationContext } from '../../kernel/define-mutator.ts';
-import { can } from '../access/permissions.ts';
+import { can } from '../access/can.ts';
 import type { Customer } from './schema.ts';
 
 /** How somebody is reached and invoiced; columns that `customers.contact` keeps. */
