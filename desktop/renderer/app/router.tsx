@@ -1,8 +1,7 @@
 import { createHashHistory, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { z } from 'zod/mini';
 import { commissions, hours, loyalty } from './people-routes.ts';
-import { webLook, webMenus, webPage, webShop, webThemes } from './web-shop-routes.ts';
-import { webLook, webMenus, webPage, webReviews, webShop } from './web-shop-routes.ts';
+import { webLook, webMenus, webPage, webReviews, webShop, webThemes } from './web-shop-routes.ts';
 import { rootRoute, shell, text } from './shell-route.ts';
 import { RouteFault, RouteWait } from './route-states.tsx';
 
