@@ -31,6 +31,7 @@ export const webThemes = createRoute({
   path: '/web-shop/themes',
   validateSearch: z.object({ store: text }),
   component: lazyRouteComponent(() => import('../features/web-shop/themes-screen.tsx'), 'ThemesScreen'),
+});
 export const webReviews = createRoute({
   getParentRoute: () => shell,
   path: '/web-shop/reviews',
