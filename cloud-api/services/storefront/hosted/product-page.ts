@@ -43,8 +43,8 @@ export interface Below {
 export function productPage(
   page: PageView,
   product: ShopProduct,
-  languages: Page['languages'],
-  { said, first, recommended }: Below,
+  languages: Page['languages'] = [],
+  { said, first, recommended }: Below = { said: null, first: true, recommended: [] },
 ): Page {
   const { title, description, supplier, category, handle } = product;
   const crumbs = [...crumbsTo(page, category), { name: title, path: pathTo.product(handle) }];
@@ -69,7 +69,7 @@ ${said && reviewSection(page, handle, said, first)}</div>`;
     canonical: pathTo.product(handle),
     kind: 'product',
     image,
-    languages: languages ?? [],
+    languages,
     facts: [{ ...productFacts(page, product, image), ...(said && ratingFacts(said)) }, breadcrumbFacts(page, crumbs)],
     at: partsOf(category)[0] ?? '',
     body,

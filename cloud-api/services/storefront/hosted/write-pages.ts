@@ -5,9 +5,6 @@ import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { StorefrontContext } from '../context.ts';
 import type { PageFacts } from '../themes/page-facts.ts';
 import { readProduct, type ShopProduct } from '../read-products.ts';
-import { readRecommended } from '../recommendations/read-recommended.ts';
-import { readReviews } from '../reviews/read-reviews.ts';
-import { placeOf } from '../reviews/review-schemas.ts';
 import { searchFor, searchQuery, KEPT_MS } from '../search/run-search.ts';
 import { contentPage } from './content-page.ts';
 import { homePage } from './home-page.ts';
@@ -17,6 +14,7 @@ import { type Frame, type PageAt, pageView, type PageView, pathTo, partsOf } fro
 import { elementPage, isElementPage, missingPage } from './plain-pages.ts';
 import { productPage } from './product-page.ts';
 import { countOnSale, readCategories, readDepartments, readHandles, readLanguages } from './read-catalogue.ts';
+import { readBelow } from './read-below.ts';
 import { readMenus } from './read-menus.ts';
 import { readPage, readPages, readPageToCome, type Reader } from './read-pages.ts';
 import { readSections } from './read-sections.ts';
@@ -39,7 +37,6 @@ export interface Writing {
 }
 
 const ON_PAGE = 24;
-const REVIEWS_ON_PAGE = 10;
 /** In the foot of each page, where nobody chose */
 const MOST_PAGES = 24;
 const idsOf = (products: readonly ShopProduct[]) => products.flatMap(({ variants }) => variants.map(({ id }) => id));
@@ -191,13 +188,7 @@ export class PageWriter {
       const product = await readProduct(db, tenantId, this.#asked, handle);
       if (!product) throw notFound('product');
       const languages = await readLanguages(db, tenantId, this.#at.publicOrigin, handle);
-      const after = older === '' ? null : placeOf(older);
-      const asked = { productId: product.id, most: REVIEWS_ON_PAGE, after, stars: null };
-      const below = {
-        said: this.#at.view.reviews === 'off' ? null : await readReviews(db, tenantId, asked),
-        first: after === null,
-        recommended: await readRecommended(db, tenantId, { ...this.#asked, most: 4, products: [product] }),
-      };
+      const below = await readBelow(db, tenantId, this.#asked, product, older);
       return {
         page: productPage(page, product, withPath(languages, pathTo.product(handle)), below),
         facts: { kind: 'product', product } as const,
