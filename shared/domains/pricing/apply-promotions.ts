@@ -140,7 +140,8 @@ function runStages(
   let open = base;
   for (const stage of stages) {
     const here = admitted.filter((candidate) => candidate.stage === stage);
-    const priorities = [...new Set(here.map(({ promotion }) => promotion.priority ?? 0))].sort((a, b) => b - a);
+    // They come as they were ranked: the highest first.
+    const priorities = new Set(here.map(({ promotion }) => promotion.priority ?? 0));
     for (const priority of priorities) {
       const group = here.filter(({ promotion }) => (promotion.priority ?? 0) === priority);
       const offers = group.map((candidate) => {

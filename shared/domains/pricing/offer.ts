@@ -28,7 +28,8 @@ export const nothing: Offer = { amounts: new Map(), shipping: 0, reasons: [], ne
 /** amount × rate, half up; whole numbers as long as they are safe, big ones beyond. */
 export function shareAt(amount: number, n: bigint, d: bigint): number {
   const product = amount * Number(n);
-  if (d <= 1_000_000n && product <= Number.MAX_SAFE_INTEGER / 4) {
+  // Beyond it either the product or a divisor that matters is no longer exact.
+  if (product <= Number.MAX_SAFE_INTEGER / 4) {
     const [twice, by] = [product * 2 + Number(d), Number(d) * 2];
     return (twice - (twice % by)) / by;
   }

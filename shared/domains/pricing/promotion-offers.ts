@@ -100,7 +100,11 @@ function offShipping({ action }: Promotion, { shippingLeft, money }: Open): Offe
     return { ...nothing, shipping: shareAt(shippingLeft, n, d), reasons: [reason('offer.shipping', text)] };
   }
   const most =
-    action.kind === 'fixed' ? action.amount : (action.kind === 'free-shipping' && action.atMost) || shippingLeft;
+    action.kind === 'fixed'
+      ? action.amount
+      : action.kind === 'free-shipping'
+        ? (action.atMost ?? shippingLeft)
+        : shippingLeft;
   const shipping = Math.min(shippingLeft, most);
   const text = shipping === shippingLeft ? 'Delivery is free' : `${money(shipping)} off delivery`;
   return { ...nothing, shipping, reasons: [reason('offer.shipping', text)] };
@@ -114,7 +118,7 @@ export function offerOf(
   open: Open,
   indexes: readonly number[] = open.find(promotion.target),
 ): Offer {
-  const { action, atMost } = promotion;
+  const { atMost } = promotion;
   const offer = onShipping ? offShipping(promotion, open) : offGoods(promotion, components, indexes, open);
   const cost = costOf(offer);
   if (atMost === undefined || cost <= atMost) return offer;
@@ -128,10 +132,12 @@ export function offerOf(
   return {
     ...offer,
     amounts,
-    shipping: action.kind === 'free-shipping' || onShipping ? (parts.at(-1) ?? 0) : 0,
+    shipping: parts.at(-1) ?? 0,
     reasons,
   };
 }
+
+const offLines: ReadonlySet<string> = new Set(['percent', 'fixed', 'fixed-price']);
 
 function offGoods(
   promotion: Promotion,
@@ -140,6 +146,8 @@ function offGoods(
   open: Open,
 ): Offer {
   const { action, target } = promotion;
+  // What comes off lines has nothing to say where there are none; sets and gifts look for their goods themselves.
+  if (indexes.length === 0 && offLines.has(action.kind)) return nothing;
   switch (action.kind) {
     case 'percent':
       return percent(action.rate, indexes, open);

@@ -1,4 +1,5 @@
 import { allocate, divideRounded, parseFraction, toMinorUnits } from '../../kernel/money.ts';
+import { completeSets } from './complete-sets.ts';
 import { reason } from './explain.ts';
 import { nothing, type Offer, type Open, shareAt } from './offer.ts';
 import type { Action, Target } from './promotion-args.ts';
@@ -91,42 +92,9 @@ export interface Component {
 export function bundle(action: Action & { kind: 'bundle' }, components: readonly Component[], open: Open): Offer {
   const { price, off = '0', maxTimes = Number.MAX_SAFE_INTEGER } = action;
   const pools = components.map(({ of }) => open.find(of).filter((index) => open.goods[index]?.pieces));
-  const free = open.goods.map(({ pieces }) => pieces);
-  const taken = new Map<number, number>();
-  let times = 0;
-  // No component can be had more often than its own goods allow, even if no other one wanted them.
-  const most = components.reduce((least, { quantity }, at) => {
-    const pieces = (pools[at] ?? []).reduce((sum, index) => sum + (free[index] ?? 0), 0);
-    return Math.min(least, Math.floor(pieces / quantity));
-  }, maxTimes);
-  // The narrowest component chooses first, so that a wide one does not take its only pieces.
-  const order = components.map((_one, at) => at).sort((a, b) => (pools[a]?.length ?? 0) - (pools[b]?.length ?? 0));
-  const step = (sets: number): boolean => {
-    const used = new Map<number, number>();
-    for (const at of order) {
-      let wanted = (components[at]?.quantity ?? 0) * sets;
-      for (const index of pools[at] ?? []) {
-        if (wanted === 0) break;
-        const before = used.get(index) ?? 0;
-        const units = Math.min(wanted, (free[index] ?? 0) - before);
-        if (units === 0) continue;
-        used.set(index, before + units);
-        wanted -= units;
-      }
-      if (wanted > 0) return false;
-    }
-    for (const [index, units] of used) {
-      free[index] = (free[index] ?? 0) - units;
-      taken.set(index, (taken.get(index) ?? 0) + units);
-    }
-    times += sets;
-    return true;
-  };
-  // Doubling downwards: as many sets as there are, in a few steps even for thousands.
-  if (most > 0 && !step(most))
-    for (let sets = 2 ** Math.floor(Math.log2(most)); sets >= 1; sets /= 2) {
-      while (times + sets <= most && step(sets));
-    }
+  const parts = components.map(({ quantity }, at) => ({ pool: pools[at] ?? [], quantity }));
+  const everyPiece = open.goods.map(({ pieces }) => pieces);
+  const { times, taken } = completeSets(parts, everyPiece, maxTimes);
   if (times === 0) {
     const have = pools.filter((pool) => pool.length > 0).length;
     const text = 'The set is not complete';
