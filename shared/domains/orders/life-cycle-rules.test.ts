@@ -8,6 +8,7 @@ import {
   lacking,
   type Machine,
   paymentOf,
+  paymentWhileHeld,
   returnState,
   settledStatus,
   states,
@@ -180,4 +181,14 @@ test('what came back, what is paid, and when an order is closed', () => {
     closes('cancelled', 'handed-over', 0),
   ])
     expect(stays).toEqual({});
+});
+
+test('money that a provider holds is authorised for as long as none of it was taken', () => {
+  const after = (paymentStatus: Statuses['paymentStatus'], paid: number, due: number) =>
+    paymentWhileHeld({ paymentStatus }, { paid, due });
+  expect(after('authorised', 0, 500)).toBe('authorised');
+  expect(after('authorised', 200, 300)).toBe('part-paid');
+  expect(after('authorised', 500, 0)).toBe('paid');
+  expect(after('unpaid', 0, 500)).toBe('unpaid');
+  expect(after('part-paid', 0, 500)).toBe('unpaid');
 });

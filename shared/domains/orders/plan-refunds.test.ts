@@ -69,3 +69,20 @@ test('money goes back to cards and providers first and to cash last; what no pay
   const swapped = of(pay('goods', 'exchange', 400), pay('card', 'card', 100));
   expect(planRefunds(300, swapped)).toEqual({ parts: [card(100)], rest: 200 });
 });
+
+test('what was set against the open part of the sale itself came off no payment', () => {
+  const setOff = pay('off', 'exchange', 300, 'r1');
+  const returned = (id: string) => [{ ...back('exchange', -300), id }];
+  const rest = (payments: readonly Paid[], gone: ReturnType<typeof returned>) =>
+    refundable(payments, gone).map((row) => row.left);
+  expect(rest([pay('card', 'card', 700), setOff], returned('r1'))).toEqual([700]);
+  expect(rest([pay('card', 'card', 700), setOff], returned('r2'))).toEqual([400]);
+  // Money that went out for it is no such thing.
+  expect(rest([pay('card', 'card', 700), { ...setOff, amount: -300 }], returned('r1'))).toEqual([400]);
+  expect(rest([pay('card', 'card', 700), { ...setOff, originalTenderId: null }], returned('r1'))).toEqual([700, 0]);
+});
+
+test('what was paid before the goods were handed over is paid out', () => {
+  const paid = refundable([pay('before', 'layaway', 400), pay('card', 'card', 100)], []);
+  expect(planRefunds(300, paid)).toEqual({ parts: [{ tenderId: 'card', kind: 'card', amount: 100 }], rest: 200 });
+});

@@ -87,3 +87,29 @@ test('returns are set against their own sales first, then against the oldest, an
     { returnId: 'paid', orderId: 'old', amount: 200 },
   ]);
 });
+
+test('of one moment they stand by their numbers, and what is owed to a customer is never late', () => {
+  const numbers = (...of: string[]) =>
+    statementOf(
+      of.map((number) => order(number, '2026-11-01', 100)),
+      '2026-11-27',
+    ).items.map(({ number }) => number);
+  expect([numbers('b', 'a', 'c'), numbers('c', 'b', 'a')]).toEqual([
+    ['a', 'b', 'c'],
+    ['a', 'b', 'c'],
+  ]);
+  const { items, overdue } = statementOf([order('x', '2026-10-01', -50, '2026-10-02')], '2026-11-27');
+  expect([items[0]?.late, overdue]).toEqual([0, 0]);
+});
+
+test('a sale that was paid too much, and a return that is still owed by nobody, are set against nothing', () => {
+  const { items } = statementOf(
+    [
+      order('open', '2026-10-01', 500),
+      { ...order('overpaid', '2026-10-02', -50), kind: 'sale' as const },
+      { ...order('odd', '2026-10-03', 70), kind: 'return' as const },
+    ],
+    '2026-11-27',
+  );
+  expect(planSetOffs(items)).toEqual([]);
+});

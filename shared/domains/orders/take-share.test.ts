@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shareToTake, worthSent } from './take-share.ts';
+import { isAllSent, shareToTake, worthSent } from './take-share.ts';
 
 const line = fc.record({
   quantity: fc.integer({ min: 1, max: 9 }),
@@ -59,4 +59,35 @@ test('what is added beyond what was authorised is not taken, and what was given 
   // 1,000 were taken and 400 of them went back when a line became cheaper.
   const cheaper = { ...order, total: 2_000, paid: 600 };
   expect(shareToTake({ order: cheaper, lines, authorised: 3_000, captured: 1_000, inParts: true }).toTake).toBe(2_400);
+});
+
+test('what has left comes to its part of its lines, with delivery, fees and rounding from the first parcel on', () => {
+  const order = { total: 1_903, shippingTotal: 395, feeTotal: 10, rounding: -2 };
+  const lines = (first: number, second: number) => [
+    { quantity: 3, total: 1_000, sent: first },
+    { quantity: 2, total: 500, sent: second },
+    { quantity: 0, total: 0, sent: 0 },
+  ];
+  const worth = (first: number, second: number) => worthSent(order, lines(first, second));
+  expect([worth(0, 0), worth(1, 0), worth(2, 0), worth(3, 0), worth(0, 1), worth(3, 1)]).toEqual([
+    ...[0, 736, 1_070, 1_403, 653, 1_653],
+  ]);
+  expect([worth(3, 2), worth(4, 2)]).toEqual([1_903, 1_903]);
+  expect([isAllSent(lines(3, 2)), isAllSent(lines(3, 1)), isAllSent(lines(0, 0))]).toEqual([true, false, false]);
+});
+
+test('where it cannot be taken in parts the first parcel takes all, and before it nothing is taken', () => {
+  const order = { total: 1_000, shippingTotal: 0, feeTotal: 0, rounding: 0, paid: 0 };
+  const share = (sent: number, inParts: boolean) =>
+    shareToTake({ order, lines: [{ quantity: 2, total: 1_000, sent }], authorised: 1_000, captured: 0, inParts });
+  expect([share(0, false), share(1, false), share(2, false)]).toEqual([
+    { toTake: 0, isLast: false },
+    { toTake: 1_000, isLast: true },
+    { toTake: 1_000, isLast: true },
+  ]);
+  expect([share(0, true), share(1, true), share(2, true)]).toEqual([
+    { toTake: 0, isLast: false },
+    { toTake: 500, isLast: false },
+    { toTake: 1_000, isLast: true },
+  ]);
 });

@@ -36,3 +36,29 @@ test('another currency counts at its rate, and without one the amount is not kno
     { amount: null, orders: 2 },
   ]);
 });
+
+test('by member and number; who bought and gave all of it back stays, and who has neither orders nor an amount does not', () => {
+  const rows = ecSales('DE', [
+    sold('FR61954506077', 200),
+    sold('ATU13585627', 0),
+    sold('FR40303265045', -300, { orders: 0 }),
+    sold('EL094259216', 0, { orders: 0 }),
+  ]);
+  expect(rows.map(({ member, number, amount, orders }) => [member, number, amount, orders])).toEqual([
+    ['AT', 'U13585627', 0, 1],
+    ['FR', '40303265045', -300, 0],
+    ['FR', '61954506077', 200, 1],
+  ]);
+});
+
+test('the file has amounts as its currency writes them, with their sign, and none where none is known', () => {
+  const row = (amount: number | null) => ({ member: 'FR', number: '1', amount, orders: 1, unchecked: 0 });
+  const amounts = (currency: string) =>
+    ecSalesCsv([row(-205), row(0), row(null)], { month: '2026-11', currency })
+      .split('\r\n')
+      .slice(1, -1)
+      .map((line) => line.split(',')[4]);
+  expect(amounts('EUR')).toEqual(['-2.05', '0.00', '']);
+  expect(amounts('HUF')).toEqual(['-2.05', '0.00', '']);
+  expect(amounts('JPY')).toEqual(['-205', '0', '']);
+});

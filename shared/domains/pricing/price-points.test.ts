@@ -85,3 +85,64 @@ test('days, places and currencies that do not hold leave the price as it is', ()
 test('what the store’s own list leaves out is on sale by no other', () => {
   expect(ask([list('x')], [price('x', 100)])).toBeNull();
 });
+
+test('a list is open in its currency, while it is live, from its first moment to before its last', () => {
+  const open = (more: Partial<ListTerms>, currency = 'GBP') =>
+    listsOpen([{ ...list('x', more), currency }], 'GBP', at).length === 1;
+  expect([open({}), open({ status: 'paused' }), open({}, 'EUR')]).toEqual([true, false, false]);
+  expect([at - 1, at, at + 1].map((startsAt) => open({ startsAt }))).toEqual([true, true, false]);
+  expect([at - 1, at, at + 1].map((endsAt) => open({ endsAt }))).toEqual([false, false, true]);
+  expect(open({ startsAt: null, endsAt: null })).toBe(true);
+  expect(open({ startsAt: at - 2, endsAt: at - 1 })).toBe(false);
+  expect(open({ startsAt: at + 1, endsAt: at + 2 })).toBe(false);
+  expect(listsOpen([{ ...list('x'), terms: null }], 'GBP', at)).toEqual([]);
+});
+
+test('what a list asks for is on each of its prices, and nothing that it does not ask for', () => {
+  const asks = { groups: ['trade'], channels: ['till' as const], locations: ['bath'], startsAt: 5, endsAt: 9 };
+  const rows = [
+    price('b', 1000, [{ minQuantity: 10, amount: 900 }]),
+    { ...price('x', 800, [{ minQuantity: 3, amount: 700 }]), compareAt: 950 },
+  ];
+  const of = { list: 'x', kind: 'sale', priority: 0, currency: 'GBP' };
+  expect(pricePoints(base, [list('x', asks), { ...list('none'), terms: null }], rows)).toEqual([
+    { list: 'Retail', kind: 'base', amount: 1000, compareAt: null },
+    { list: 'Retail', kind: 'base', minQuantity: 10, amount: 900 },
+    { ...of, ...asks, amount: 800, compareAt: 950 },
+    { ...of, ...asks, minQuantity: 3, amount: 700 },
+  ]);
+  expect(pricePoints(base, [list('x', { startsAt: null, endsAt: null })], rows.slice(1))).toEqual([
+    { ...of, amount: 800, compareAt: 950 },
+    { ...of, minQuantity: 3, amount: 700 },
+  ]);
+});
+
+test('per cent off of a list: from its units on, down to nothing, and of no price none', () => {
+  const percentOff = [
+    { minQuantity: 1, rate: '1/3' },
+    { minQuantity: 2, rate: '1' },
+    { minQuantity: 3, rate: '3/2' },
+  ];
+  const of = { list: 'x', kind: 'sale', priority: 0, currency: 'GBP' };
+  expect(pricePoints(base, [list('x', { percentOff })], [price('b', 1000)]).slice(1)).toEqual([
+    { ...of, amount: 667 },
+    { ...of, amount: 0, minQuantity: 2 },
+    { ...of, amount: 0, minQuantity: 3 },
+  ]);
+  expect(pricePoints(base, [list('x', { percentOff })], [])).toEqual([]);
+});
+
+test('the only price there is says so, with what it is held against only where that is more', () => {
+  const only = (compareAt: number | null) =>
+    priceHere(pricePoints(base, [], [{ ...price('b', 1000), compareAt }]), { quantity: 1, scale: 0 }, now, money);
+  expect(only(1200)).toEqual({
+    ...{ amount: 1000, compareAt: 1200 },
+    reasons: [{ code: 'price.chosen', text: '10.00 of “Retail”' }],
+  });
+  expect([only(1001), only(1000), only(900), only(null)].map((each) => each?.compareAt)).toEqual([
+    1001,
+    null,
+    null,
+    null,
+  ]);
+});

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ListTerms } from './list-terms.ts';
 import { amountAt, historyAfter, historyOf, LOOK_BACK_MS } from './price-history.ts';
 import { asksPriorPrice } from './prior-price-law.ts';
@@ -70,6 +70,82 @@ test('lists and promotions for everybody count as they held, on their days; thos
   expect(priorPrice(given(rows, { lists, promotions: [evening] })), 'an hour of a day is of that day').toBe(1_500);
   const ended = offer({ startsAt: ago(60) }, 'ended', ago(40));
   expect(priorPrice(given(rows, { lists, promotions: [ended] })), 'ended before the 30 days').toBe(2_000);
+});
+
+describe('a promotion that anybody could have had', () => {
+  const days = { startsAt: ago(20), endsAt: ago(18) };
+  const sale = { lists: [list('Sale', { startsAt: ago(3) })] };
+  const rows = [row('b', [100, 2_000]), row('Sale', [3, 1_600])];
+  /** What the sale of now has to name: 2,000, or 1,500 where the promotion counted. */
+  const named = (...promotions: ReturnType<typeof offer>[]) => priorPrice(given(rows, { ...sale, promotions }));
+  const where = (match: 'all' | 'any', ...of: NonNullable<Promotion['conditions']>['of']) =>
+    named(offer({ ...days, conditions: { match, of } }));
+  const rich = { kind: 'spend' as const, atLeast: 99_999 };
+  const evening = { kind: 'time' as const, from: '18:00', to: '19:00' };
+
+  test('counts from its first day to its last, and no longer than until somebody ended it', () => {
+    expect(named(offer(days))).toBe(1_500);
+    expect(named(offer({ startsAt: ago(20) }, 'ended', ago(19)))).toBe(1_500);
+    expect(named(offer({ startsAt: ago(60), endsAt: ago(10) }, 'ended', ago(40)))).toBe(2_000);
+    expect(named(offer({ startsAt: ago(60), endsAt: ago(50) }, 'ended', ago(10)))).toBe(2_000);
+    // The sale began three days ago: what was over 33 days ago was over when its thirty days begin.
+    expect(named(offer({ startsAt: ago(60), endsAt: ago(33) }))).toBe(2_000);
+    expect(named(offer({ startsAt: ago(60), endsAt: ago(33) + 1 }))).toBe(1_500);
+  });
+
+  test('that is the price of now is what has to name a price itself', () => {
+    const only = (rule: Partial<Promotion>) =>
+      priorPrice(given([row('b', [100, 2_000])], { promotions: [offer(rule)] }));
+    expect(only({ startsAt: ago(3) })).toBe(2_000);
+    expect(only({}), 'always given: nothing is known of before').toBe(null);
+    expect(priorPrice(given([row('b', [5, 1_500])], { promotions: [offer({})] }))).toBe(null);
+  });
+
+  test('that is still to come says nothing about when the price of now began', () => {
+    const steps = [row('b', [100, 2_000], [60, 1_900], [45, 1_500])];
+    expect(priorPrice(given(steps, { promotions: [offer({ startsAt: at + DAY })] }))).toBe(1_900);
+  });
+
+  test('asks for nothing but one piece on the web', () => {
+    expect(where('all', { kind: 'channel', in: ['online'] })).toBe(1_500);
+    expect(where('all', { kind: 'channel', in: ['till'] })).toBe(2_000);
+    expect(where('all', rich)).toBe(2_000);
+    expect(where('any', rich, { kind: 'first-order' })).toBe(2_000);
+    expect(where('any', rich, { kind: 'channel', in: ['online'] })).toBe(1_500);
+    expect(named(offer({ ...days, perCustomer: { limit: 1, used: 0 } }))).toBe(2_000);
+    expect(named(offer({ ...days, codes: [] }))).toBe(1_500);
+  });
+
+  test('hours of a day are left aside, alone and beside what else it asks for', () => {
+    expect(where('any', rich, evening)).toBe(1_500);
+    expect(where('all', { kind: 'channel', in: ['online'] }, evening)).toBe(1_500);
+    expect(where('all', rich, evening)).toBe(2_000);
+  });
+
+  test('takes off what is no gift card and not reduced otherwise, and delivery is no part of a price', () => {
+    expect(named(offer({ ...days, target: { leaveOut: { giftCards: true, reduced: true } } }))).toBe(1_500);
+    expect(named(offer({ ...days, action: { kind: 'free-shipping' } }))).toBe(2_000);
+  });
+
+  test('counts what is weighed by one of its unit, and as no piece', () => {
+    const off = (action: Promotion['action'], scale: number) =>
+      priorPrice(given(rows, { ...sale, good: { ...good, scale }, promotions: [offer({ ...days, action })] }));
+    const each = { kind: 'fixed', amount: 300, spread: 'each' } as const;
+    expect([off(each, 0), off(each, 3)]).toEqual([1_700, 1_700]);
+    const set = { kind: 'bundle', components: [{ quantity: 1 }], price: 1_000 } as const;
+    expect([off(set as never, 0), off(set as never, 3)]).toEqual([1_000, 2_000]);
+  });
+});
+
+test('a list that is paused, or for more than one, makes no price that anybody had', () => {
+  const rows = [row('b', [100, 2_000]), row('Sale', [3, 1_600]), row('Old', [60, 900])];
+  const sale = list('Sale', { startsAt: ago(3) });
+  const old = { startsAt: ago(20), endsAt: ago(18) };
+  expect(priorPrice(given(rows, { lists: [sale, list('Old', old)] }))).toBe(900);
+  expect(priorPrice(given(rows, { lists: [sale, list('Old', { ...old, status: 'paused' })] }))).toBe(2_000);
+  const many = list('Many', { ...old, percentOff: [{ minQuantity: 5, rate: '1/2' }] });
+  for (const scale of [0, 3])
+    expect(priorPrice(given(rows, { lists: [sale, many], good: { ...good, scale } }))).toBe(2_000);
 });
 
 test('the editor is told what a reduction that begins now would name', () => {

@@ -92,3 +92,31 @@ test('beside others: what it takes the place of is spared, and what is above it 
   const spent = { ...tenth, budget: { kind: 'spend' as const, limit: 1, used: 1 } };
   expect(replayPromotion(never, past, { ...ground, others: [spent] })).toMatchObject({ given: 200, spared: 100 });
 });
+
+test('what others go on giving is not spared', () => {
+  const stays: Promotion = { ...tenth, id: 'stays', name: 'Stays' };
+  expect(replayPromotion(tenth, [order('2026-11-02', [1_000])], { ...ground, others: [stays] })).toMatchObject({
+    ...{ had: 1, given: 100, spared: 0 },
+  });
+});
+
+test('who bought counts: segments, first orders, and that nobody knows whose it was', () => {
+  const asks = (kind: 'segment' | 'first-order'): Promotion => ({
+    ...tenth,
+    conditions: { match: 'all', of: [kind === 'segment' ? { kind, in: ['vip'] } : { kind }] },
+  });
+  const past = [
+    order('2026-11-02', [1_000], { segments: ['vip'] }),
+    order('2026-11-02', [1_000], { firstOrder: true }),
+    order('2026-11-02', [1_000]),
+  ];
+  expect(replayPromotion(asks('segment'), past, ground).had).toBe(1);
+  expect(replayPromotion(asks('first-order'), past, ground).had).toBe(1);
+  const once = { ...tenth, perCustomer: { limit: 1, used: 0 } };
+  const bought = ['ann', 'bo', 'ann', null].map((customerId) => order('2026-11-02', [1_000], { customerId }));
+  expect(replayPromotion(once, bought, ground).had).toBe(2);
+});
+
+test('a code that may be had so often is entered without its count', () => {
+  expect(replayPromotion({ ...tenth, codes: [] }, [order('2026-11-02', [1_000])], ground).had).toBe(1);
+});

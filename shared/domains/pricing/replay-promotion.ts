@@ -107,7 +107,6 @@ export function replayPromotion(draft: Promotion, orders: Iterable<PastOrder>, g
     const before = others.length === 0 ? [] : applyPromotions(others, basket).promotions;
     const after = applyPromotions([...others, own], basket).promotions;
     const mine = outcomeOf(own, after);
-    if (mine.code === 'budget-exceeded') spentOn ??= order.date;
     if (mine.outcome !== 'applied') continue;
     sums.had += 1;
     sums.given += mine.cost;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { taxedAt } from './tax-destination.ts';
+import { placeOf, taxedAt } from './tax-destination.ts';
 
 const at = (home: string | null, collects: string | null, to: string | null) => {
   const [country = '', region = ''] = to?.split('-') ?? [];
@@ -41,4 +41,17 @@ test.each([
   ['GB', 'US-CA', 'US-TX', 'export to US'],
 ])('from %s, collecting in %s, to %s: %s', (home, collects, to, where) => {
   expect(at(home, collects, to)).toBe(where);
+});
+
+test('a place is a country with its part, where that is one as ISO 3166-2 writes them', () => {
+  const of = (region: string) => placeOf({ country: 'US', region });
+  expect(['NY', '7', 'A1B', '', 'New York', 'ny', 'NYNY', 'NY, upstate'].map(of)).toEqual([
+    ...['US-NY', 'US-7', 'US-A1B', 'US', 'US', 'US', 'US', 'US'],
+  ]);
+});
+
+test('what leaves is called an export', () => {
+  const from = (home: string, country: string, region = '') => taxedAt(home, [], { country, region });
+  expect(from('GB', 'FR')).toEqual({ kind: 'export', to: 'FR' });
+  expect(from('US-NY', 'US', 'OR')).toEqual({ kind: 'export', to: 'US-OR' });
 });

@@ -48,3 +48,63 @@ test('from the first sale on is over with the first; without a rate the amount i
   ]);
   expect(watch(null, [to('GB', '', 1, 1)])).toEqual([]);
 });
+
+test('is collected where the place itself, its country or, for all of the EU, one of its members is registered', () => {
+  const registered = (home: string, sold: SoldTo[], ...collects: string[]) =>
+    watch(home, sold, collects).map((each) => each.registered);
+  const texas = [to('US', 'TX', 100, 1)];
+  expect([registered('GB', texas, 'US'), registered('GB', texas, 'US-NY'), registered('GB', texas)]).toEqual([
+    ...[[true], [false], [false]],
+  ]);
+  const france = [to('FR', '', 100, 1)];
+  expect([registered('DE', france, 'AT'), registered('DE', france, 'CH')]).toEqual([[true], [false]]);
+});
+
+test('what is near is so from four fifths on, and the nearest stands first, equal ones by their place', () => {
+  const sold = [to('US', 'WY', 8_000_000, 1), to('US', 'AZ', 8_000_000, 1), to('US', 'CO', 7_999_999, 1)];
+  expect(watch('GB', sold).map(({ place, reached, state }) => [place, reached, state])).toEqual([
+    ['US-AZ', 80, 'near'],
+    ['US-WY', 80, 'near'],
+    ['US-CO', 79, 'under'],
+  ]);
+  expect(watch('GB', sold.toReversed()).map(({ place }) => place)).toEqual(['US-AZ', 'US-WY', 'US-CO']);
+});
+
+test('each place counts its own span: a calendar year, this one or the last, or the last twelve months', () => {
+  const spans = {
+    year: { amount: 3_000_000, orders: 2 },
+    lastYear: none,
+    twelveMonths: { amount: 9_000_000, orders: 5 },
+  };
+  expect(watch('GB', [to('US', 'AZ', 0, 0, spans)])).toMatchObject([{ place: 'US-AZ', reached: 30 }]);
+  expect(watch('US-NY', [to('CH', '', 0, 0, { ...spans, currency: 'CHF' })])).toMatchObject([
+    { place: 'CH', reached: 90 },
+  ]);
+});
+
+test('nothing sold is nothing to watch, and a place that counts from the first sale is not over before it', () => {
+  expect(watch('US-NY', [to('US', 'AZ', 9_000_000, 0)])).toEqual([]);
+  expect(watch('US-NY', [])).toEqual([]);
+  const gaveBack = to('GB', '', -500, 0, { currency: 'GBP' });
+  expect(watch('US-NY', [gaveBack])).toEqual([]);
+});
+
+test('what came back makes it less, and never less than nothing; far over is told as far over', () => {
+  expect(watch('GB', [to('US', 'AZ', -5_000_000, 1)])).toMatchObject([{ amount: -5_000_000, reached: 0 }]);
+  expect(watch('GB', [to('US', 'AZ', 900_000_000, 1)])).toMatchObject([{ reached: 999, state: 'over' }]);
+});
+
+test('a part of a country is of that country: what goes to the home of a shop is not abroad', () => {
+  expect(watch('AU-NSW', [to('AU', '', 99_000_000, 9)])).toEqual([]);
+  expect(watch('DE-BY', [to('FR', '', 100, 1), to('DE', '', 99_000_000, 9)])).toMatchObject([
+    { place: 'EU', amount: 90 },
+  ]);
+});
+
+test('before a threshold began there is none', () => {
+  const on = (today: '2018-06-20' | '2018-06-21') =>
+    watchThresholds({
+      ...{ home: 'GB', collects: [], sold: [to('US', 'AZ', 100, 1)], today, rate: () => undefined },
+    }).length;
+  expect([on('2018-06-20'), on('2018-06-21')]).toEqual([0, 1]);
+});
