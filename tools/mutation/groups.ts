@@ -59,8 +59,31 @@ export const groups: readonly Group[] = [
     tests: pricing('promotion-uses.test.ts', 'promotion-goods.test.ts'),
   },
   {
+    name: 'promotions',
+    files: pricing('apply-promotions.ts', 'promotion-offers.ts', 'promotion-sets.ts', 'complete-sets.ts', 'offer.ts'),
+    tests: pricing(
+      ...['promotions.test.ts', 'promotion-offers.test.ts', 'promotion-sets.test.ts', 'complete-sets.test.ts'],
+      'apply-promotions.test.ts',
+    ),
+  },
+  {
+    name: 'law',
+    files: pricing('tax-destination.ts', 'tax-thresholds.ts', 'reverse-charge.ts', 'ec-sales.ts'),
+    tests: pricing(
+      ...['tax-destination.test.ts', 'tax-thresholds.test.ts', 'reverse-charge.test.ts', 'ec-sales.test.ts'],
+    ),
+  },
+  {
+    name: 'points',
+    files: pricing('prior-price.ts', 'price-points.ts', 'replay-promotion.ts'),
+    tests: pricing('prior-price.test.ts', 'price-points.test.ts', 'replay-promotion.test.ts'),
+  },
+  {
     name: 'orders',
-    files: ['orders/life-cycle.ts', 'orders/plan-refunds.ts'],
-    tests: ['orders/life-cycle-rules.test.ts', 'orders/plan-refunds.test.ts'],
+    files: ['orders/life-cycle.ts', 'orders/plan-refunds.ts', 'orders/take-share.ts', 'orders/statement.ts'],
+    tests: [
+      ...['orders/life-cycle-rules.test.ts', 'orders/plan-refunds.test.ts', 'orders/take-share.test.ts'],
+      'orders/statement.test.ts',
+    ],
   },
 ];

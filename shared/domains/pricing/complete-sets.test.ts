@@ -36,6 +36,10 @@ describe('complete sets', () => {
     expect(completeSets([part(2, 0, 1), part(2, 0, 2)], [2, 1, 3], 100).times).toBe(1);
   });
 
+  test('a part gives up no more pieces than it has', () => {
+    expect(completeSets([part(2, 0, 1), part(1, 2, 0), part(2, 0, 2)], [1, 5, 1], 9).times).toBe(0);
+  });
+
   test('no more than may be, and none where a part has nothing', () => {
     expect(completeSets([part(1, 0)], [9], 4)).toEqual({ times: 4, taken: new Map([[0, 4]]) });
     expect(completeSets([part(1, 0), part(1, 1)], [9, 0], 4)).toEqual({ times: 0, taken: new Map() });

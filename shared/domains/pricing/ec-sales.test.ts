@@ -60,5 +60,6 @@ test('the file has amounts as its currency writes them, with their sign, and non
       .map((line) => line.split(',')[4]);
   expect(amounts('EUR')).toEqual(['-2.05', '0.00', '']);
   expect(amounts('HUF')).toEqual(['-2.05', '0.00', '']);
+  expect(amounts('KWD')).toEqual(['-0.205', '0.000', '']);
   expect(amounts('JPY')).toEqual(['-205', '0', '']);
 });

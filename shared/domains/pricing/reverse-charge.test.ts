@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { memberOf, reverseChargeOf, toLookAt } from './reverse-charge.ts';
+import {
+  memberOf,
+  registerAnswer,
+  reverseChargeOf,
+  reverseChargeRule,
+  toLookAt,
+  vatEvidence,
+} from './reverse-charge.ts';
 
 const digits = { check: 'digits', unanswered: 'tax' } as const;
 const register = { check: 'register', unanswered: 'tax' } as const;
@@ -11,9 +18,10 @@ const said = (answer: 'valid' | 'invalid' | 'none') => ({
 });
 
 test('a firm of another member state accounts for the tax, by its number alone where that does', () => {
-  expect(reverseChargeOf(german, french, undefined)).toEqual({
-    ...{ is: 'due-by-buyer', evidence: { number, register: null } },
-  });
+  for (const home of ['DE', 'DE-BY'])
+    expect(reverseChargeOf({ ...german, home }, french, undefined)).toEqual({
+      ...{ is: 'due-by-buyer', evidence: { number, register: null } },
+    });
 });
 
 test('nobody does by a number of the own country, of no member, that is none, or where the store says nothing of it', () => {
@@ -59,4 +67,19 @@ test('where it does not answer tax is charged or taken off as the store has it, 
   expect(toLookAt({ number, register: said('valid') }, true)).toBeNull();
   expect(toLookAt({ number, register: said('invalid') }, false)).toBeNull();
   expect(toLookAt({ number, register: null }, false)).toBeNull();
+});
+
+test('what a store, a register and an order say of it is one of what they may say', () => {
+  const fine = (schema: { safeParse(value: unknown): { success: boolean } }, value: object) =>
+    schema.safeParse(value).success;
+  for (const check of ['digits', 'register', 'name'])
+    for (const unanswered of ['tax', 'flag', 'refuse'])
+      expect(fine(reverseChargeRule, { check, unanswered })).toBe(check !== 'name' && unanswered !== 'refuse');
+  expect(
+    ['valid', 'invalid', 'none', 'maybe'].map((answer) => fine(registerAnswer, { ...said('valid'), answer })),
+  ).toEqual([...[true, true, true, false]]);
+  expect(fine(registerAnswer, { ...said('valid'), number: 'F'.repeat(21) })).toBe(false);
+  expect(fine(registerAnswer, { number })).toBe(false);
+  expect(fine(vatEvidence, { number, register: null })).toBe(true);
+  expect([fine(vatEvidence, { number }), fine(vatEvidence, { number, register: { number } })]).toEqual([false, false]);
 });
