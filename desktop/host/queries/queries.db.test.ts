@@ -579,6 +579,10 @@ describe('the shop on the web', () => {
     expect(elsewhere).toMatchObject({ shelves: [[]], places: [] });
   });
 
+  test('themes of a shop, and none that shoppers see before one is published', async () => {
+    expect(await bridge.query('content.themes', {})).toMatchObject({ stores: [{ themeId: null }], versions: [] });
+  });
+
   test('looks, the last one first, with that of now', async () => {
     const { stores } = await bridge.query('content.looks', {});
     const look = { theme: null, fonts: 'modern', headline: 'Winter', intro: '' };

@@ -125,6 +125,8 @@ export const noteThemeFault = defineMutator({
       (one) => one.template === fault.template,
     );
     if (known) {
+      // Told before, or told late.
+      if (known.lastAt >= ctx.occurredAt) return;
       await tx.update(themeFaults, { id: known.id }, { ...last, times: known.times + times });
       return;
     }
