@@ -21,6 +21,7 @@ export const LIMITS = {
   more: 6.25 * 1024,
   reviews: 6 * 1024,
   firm: 3 * 1024,
+  express: 4 * 1024,
 } as const;
 
 /**
@@ -48,6 +49,7 @@ const parts = [
   'cart',
   'checkout',
   'checkout-ar',
+  'express',
   'firm',
   'more',
   'reviews',

@@ -27,6 +27,7 @@ const named: Readonly<Record<keyof typeof LIMITS, string>> = {
   more: 'widget.more',
   reviews: 'widget.reviews',
   firm: 'widget.firm',
+  express: 'widget.express',
 };
 
 export const widgetSize: Bench = {

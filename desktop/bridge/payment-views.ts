@@ -10,6 +10,8 @@ export interface PayRules {
   readonly instructions?: string;
   /** When what is authorised is taken: with the order (left out), or when goods are sent */
   readonly taken?: 'placed' | 'sent';
+  /** Offered as a button of its own, where the provider tells who pays and where it goes */
+  readonly express?: boolean;
   /** Before an authorisation runs out: a person is told (left out), or what is left is taken */
   readonly runsOut?: 'task' | 'take';
 }

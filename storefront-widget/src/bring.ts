@@ -10,6 +10,7 @@ export type PartName =
   | 'cart'
   | 'checkout'
   | 'checkout-ar'
+  | 'express'
   | 'firm'
   | 'more'
   | 'reviews'

@@ -28,6 +28,7 @@ export function connect(options: StoreOptions, nonce = ''): void {
   customElements.define('tillhouse-checkout', lazyElement('checkout', 'checkout'));
   customElements.define('tillhouse-search', lazyElement('search', 'search'));
   customElements.define('tillhouse-stock-notice', lazyElement('more', 'notice', ['variant'], true));
+  customElements.define('tillhouse-express', lazyElement('express', 'express', [], true));
   customElements.define('tillhouse-currency', lazyElement('more', 'currency', [], true));
   customElements.define('tillhouse-reviews', lazyElement('reviews', 'reviews', ['product', 'order', 'form'], true));
   customElements.define(

@@ -150,7 +150,9 @@ export class TillhouseProduct extends LitElement {
       })}${
         variant?.availability === 'out'
           ? html`<tillhouse-stock-notice store=${this.store ?? nothing} variant=${variant.id}></tillhouse-stock-notice>`
-          : nothing
+          : variant
+            ? html`<tillhouse-express store=${this.store ?? nothing} .add=${() => this.#add(product, variant)}></tillhouse-express>`
+            : nothing
       }`;
   }
 

@@ -36,9 +36,17 @@ const wrappedKeys = (table: string): TableRights => ({
 
 /** Of the payments service; exports and sweepers read them as `system`. */
 const paymentTables: readonly TableRights[] = [
-  ...['accounts', 'attempts', 'operations', 'disputes', 'payouts', 'deliveries', 'terminal_keys', 'test_payments'].map(
-    (table) => paymentsOwn(table, ['SELECT', 'INSERT', 'UPDATE']),
-  ),
+  ...[
+    'accounts',
+    'agreements',
+    'attempts',
+    'operations',
+    'disputes',
+    'payouts',
+    'deliveries',
+    'terminal_keys',
+    'test_payments',
+  ].map((table) => paymentsOwn(table, ['SELECT', 'INSERT', 'UPDATE'])),
   ...['exchanges', 'test_entries'].map((table) => paymentsOwn(table, ['SELECT', 'INSERT'])),
 ];
 

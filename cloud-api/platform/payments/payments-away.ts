@@ -19,5 +19,15 @@ function paymentsAway(): Payments {
       { 'retry-after': '10' },
     );
   };
-  return { methods: away, begin: away, look: away, keep: away, capture: away, release: away, refund: away };
+  return {
+    methods: away,
+    agree: away,
+    agreed: away,
+    begin: away,
+    look: away,
+    keep: away,
+    capture: away,
+    release: away,
+    refund: away,
+  };
 }

@@ -40,6 +40,8 @@ export interface AttemptAsked {
   readonly country?: string | null;
   /** Who pays, for a way that asks for it; goes to that provider alone and is not kept here */
   readonly payer?: Payer | null;
+  /** What its shopper agreed to at the provider before (`agree`); left out or null: nothing */
+  readonly agreementId?: string | null;
   /** Asked for at a card reader, by a till; left out: by a shopper */
   readonly atReader?: AtReader | undefined;
 }
@@ -61,6 +63,41 @@ export interface Payer {
   readonly postcode: string;
   /** ISO 3166 alpha-2 */
   readonly country: string;
+}
+
+/** Who agreed to pay, and where it goes, as their provider tells it. */
+export interface AgreedPayer extends Payer {
+  readonly email: string;
+  readonly phone: string;
+}
+
+export interface AgreementAsked {
+  readonly tenantId: string;
+  /** A uuid of the caller; the provider's idempotency key derives from it. */
+  readonly agreementId: string;
+  readonly checkoutId: string;
+  /** Minor units: what is known by now, without delivery */
+  readonly amount: number;
+  readonly currency: string;
+  /** The id of one of `methods()` of what is offered `express` */
+  readonly method: string;
+  /** Where the browser goes afterwards; `th-checkout=<checkoutId>` is added. */
+  readonly returnUrl: string;
+}
+
+/** What a shopper agrees to at the provider's page before there is an order. It holds and moves no money. */
+export interface Agreement {
+  readonly agreementId: string;
+  readonly provider: string;
+  readonly method: string;
+  readonly amount: number;
+  readonly currency: string;
+  /** `over`: they went back, or too much time went by */
+  readonly state: 'open' | 'agreed' | 'over';
+  /** Where the shopper goes while it is open */
+  readonly url: string | null;
+  /** Once it is agreed */
+  readonly payer: AgreedPayer | null;
 }
 
 /** In words that a shopper may read. */
@@ -131,6 +168,8 @@ export interface PaymentsFor {
   readonly amount: number;
   /** ISO 3166 alpha-2; null where not known yet */
   readonly country: string | null;
+  /** Those by which a shopper agrees at once, and is asked for nothing that the provider knows */
+  readonly express?: boolean;
 }
 
 /**
@@ -141,6 +180,10 @@ export interface PaymentsFor {
  */
 export interface Payments {
   methods(tenantId: string, of: PaymentsFor): Promise<readonly PaymentMethod[]>;
+  /** Leads a shopper to the provider to say who they are, where it goes and that they want to pay; asked again it is the same. */
+  agree(asked: AgreementAsked): Promise<Agreement>;
+  /** How that stands, by the provider's own book; null: there is no such agreement. */
+  agreed(tenantId: string, agreementId: string): Promise<Agreement | null>;
   begin(asked: AttemptAsked): Promise<Attempt>;
   /** Settles `unknown` and `action` by asking the provider; null: there is no such attempt. */
   look(tenantId: string, attemptId: string): Promise<Attempt | null>;

@@ -39,6 +39,8 @@ export function remotePayments(url: string, secret: string): Payments {
   };
   return {
     methods: (...args) => call('methods', args),
+    agree: (...args) => call('agree', args),
+    agreed: (...args) => call('agreed', args),
     begin: (...args) => call('begin', args),
     look: (...args) => call('look', args),
     keep: (...args) => call('keep', args),

@@ -7,6 +7,8 @@ import { CALLS_PATH, type CallRefused } from '../../platform/payments/remote-pay
 
 const calls = [
   'methods',
+  'agree',
+  'agreed',
   'begin',
   'look',
   'keep',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  agreementDiffers,
   attemptDiffers,
   attemptMissing,
   captureOverAuthorised,
@@ -20,6 +21,8 @@ import { ask, goOn, lookUp, sending } from './attempts/steps.ts';
 import { inOrder, instructionsFor, offers, takingOf } from './accounts/account-rules.ts';
 import { transferReference } from './providers/offline.ts';
 import { accountsIn, accountsOf } from './accounts/account-rows.ts';
+import { type AgreementRow, findAgreement } from './agreements/agreement-rows.ts';
+import { agreementsService } from './agreements/agreements.ts';
 import type { PaymentsContext } from './context.ts';
 
 /** How often a provider that is busy is asked again before the caller hears of it. */
@@ -37,13 +40,16 @@ export function paymentsService(context: PaymentsContext): Payments {
   };
 
   return {
+    ...agreementsService(context),
     methods: async (tenantId, of) => {
       const accounts = context.offered.get(tenantId) ?? (await accountsOf(context, tenantId));
       context.offered.set(tenantId, accounts);
-      const offered = inOrder(accounts).filter(({ rules }) => offers(rules, of));
+      const offered = inOrder(accounts).filter(
+        ({ rules }) => offers(rules, of) && (!of.express || rules.express === true),
+      );
       return offered.flatMap(({ provider: name, settings, rules }) => {
         const provider = context.provider(name);
-        const methods = provider?.methods(of, settings) ?? [];
+        const methods = (of.express ? provider?.express?.methods(of) : provider?.methods(of, settings)) ?? [];
         return methods.map((each) => ({ ...each, charged: takingOf(rules, provider?.holds(each.id) ?? 'none').takes }));
       });
     },
@@ -90,6 +96,18 @@ export function paymentsService(context: PaymentsContext): Payments {
   };
 }
 
+/** What its shopper agreed to before; undefined where they did not. @throws where it is another checkout's, or by another way */
+async function agreementOf(
+  context: PaymentsContext,
+  { tenantId, agreementId, checkoutId, method }: AttemptAsked,
+): Promise<AgreementRow | undefined> {
+  if (!agreementId) return undefined;
+  const found = await context.inOneTrip(tenantId, (db) => findAgreement(db, tenantId, agreementId));
+  if (found?.checkoutId !== checkoutId || found.method !== method || found.reference === null)
+    throw agreementDiffers({ agreementId });
+  return found;
+}
+
 /** The attempt as it stands. A new one is written down as sent already: it is, before anything else can happen to it. */
 async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ book: Book; isNew: boolean }> {
   const { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl, description } = asked;
@@ -98,10 +116,12 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
   );
   const write = async (): Promise<{ book: Book; isNew: boolean }> => {
     if (found) return { book: found, isNew: false };
+    const agreement = await agreementOf(context, asked);
     const account = accounts.find(({ provider, settings }) => {
       const known = context.provider(provider);
       return asked.atReader ? known?.terminal : known?.knows(method, settings);
     });
+    if (agreement && agreement.accountId !== account?.id) throw methodUnknown({ method });
     // Who asks for a way that is not offered for this much or to there, by hand, is told as of one that is not there.
     const offered =
       account && (asked.atReader || offers(account.rules, { currency, amount, country: asked.country ?? null }));
@@ -120,6 +140,7 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
         operations: [],
         saves: 0,
       },
+      agreement: agreement?.reference ?? null,
       instructions: instructionsFor(account, { amount, currency, reference: transferReference(attemptId) }),
     };
     const { book, exchange } = sending(empty, newOperation('authorise', 'authorise', amount, now), now);

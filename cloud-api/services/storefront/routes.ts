@@ -1,6 +1,7 @@
 import type { Route } from '../../platform/http/route.ts';
 import type { StorefrontContext } from './context.ts';
 import { checkoutRoutes } from './checkout/checkout-routes.ts';
+import { expressRoutes } from './checkout/express-routes.ts';
 import { giftCardRoute } from './checkout/gift-card-route.ts';
 import { invoicePaperRoute } from './checkout/invoice-links.ts';
 import { orderStatusRoute } from './checkout/order-status-route.ts';
@@ -28,6 +29,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     ...shopRoutes(context),
     searchRoute(context),
     ...checkoutRoutes(context),
+    ...expressRoutes(context),
     giftCardRoute(context),
     cartReturnRoute(context),
     orderStatusRoute(context),

@@ -48,7 +48,7 @@ export async function buyOnline(
   };
   const paid = await buy();
   // From then on the store takes money when it sends.
-  const account = { provider: 'test', name: canary, rules: { taken: 'sent' } };
+  const account = { provider: 'test', name: canary, rules: { taken: 'sent', express: true } };
   await ask('POST', '/v1/payment-accounts', account, {}, token);
   await buy();
   const shopper = await openShopper(test, tenantId, `signed-in@${canary.toLowerCase()}.example`);
@@ -58,6 +58,10 @@ export async function buyOnline(
   await command('catalog.createProduct', newProduct(soldOutId, soldOut, `${canary} sold out`));
   const waits = { variantId: soldOut, email: `waits@${canary}.example`, page: `https://shop.example/${canary}` };
   await ask('POST', '/shop/v1/stock-notices', waits);
+  // Somebody is led to the provider to say where it goes.
+  const begun = await ask('POST', '/shop/v1/checkouts', { lines });
+  const express = { methodId: 'test-express', returnUrl: `https://shop.example/${canary}` };
+  await ask('POST', `/shop/v1/checkouts/${begun.id}/express`, express, { 'checkout-secret': begun.secret });
   await oweMore(test, ask, { token, canary });
   await sayOfGoods(test, ask, { tenantId, token, key, shopper, canary }, [productId, soldOutId]);
   const rows = async (path: string) => (await ask('GET', path, undefined, {}, token)).rows;

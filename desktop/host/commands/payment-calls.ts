@@ -12,6 +12,7 @@ const rules = z.strictObject({
   countries: z.array(z.string()).optional(),
   instructions: z.string().max(1_500).optional(),
   taken: z.enum(['placed', 'sent']).optional(),
+  express: z.boolean().optional(),
   runsOut: z.enum(['task', 'take']).optional(),
 });
 const provider = z.enum(['stripe', 'mollie', 'paypal', 'square', 'transfer', 'cash', 'test']);

@@ -69,6 +69,10 @@ export const checkouts = defineTable('checkout.checkouts', {
     contact: personal('to say how the order goes', nullable(json(contact))),
     delivery: personal('to deliver what was bought', nullable(json(address))),
     business: personal('to write invoices', nullable(json(business))),
+    /** What its shopper was led to agree to at a provider, which then says who they are; null: nothing */
+    express: nullable(
+      json(z.strictObject({ id: z.string(), methodId: z.string(), name: z.string(), agreed: z.boolean() })),
+    ),
     shippingOptionId: nullable(text()),
     /** What delivery cost when last shown; null: not yet shown */
     shippingSeen: nullable(money()),

@@ -76,7 +76,7 @@ beforeEach(async () => {
         lines: [],
         coupons: [],
       },
-      ...{ taxQuote: null, vatAnswer: null, couponsSeen: [], contact: null, delivery: null, business: null },
+      ...{ taxQuote: null, vatAnswer: null, express: null, couponsSeen: [], contact: null, delivery: null, business: null },
       ...{ shippingOptionId: null, shippingSeen: null, problem: null },
       ...{ attemptId: ATTEMPT, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
       ...{ agreedAt: null, comeBackTo: null, cartLetterAt: null, credits: [] },

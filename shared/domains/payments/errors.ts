@@ -13,6 +13,13 @@ export const attemptDiffers = defineError(
     'This payment was begun with another amount, method or order. Nothing was changed. Begin a new one.',
 );
 
+export const agreementDiffers = defineError(
+  'payments.agreement-differs',
+  'conflict',
+  (_: { agreementId: string }) =>
+    'What was agreed to at the provider is not for this checkout. Nothing was charged. Begin again, or pay another way.',
+);
+
 export const methodUnknown = defineError(
   'payments.method-unknown',
   'invalid',

@@ -37,6 +37,12 @@ export const accountRules = z.strictObject({
     .describe(
       'When what is authorised is taken: `placed` (left out), with the order; `sent`, with each parcel its part. What a way to pay takes at once is taken at once',
     ),
+  express: z
+    .boolean()
+    .optional()
+    .describe(
+      'Offered as a button of its own on products, baskets and at the head of the checkout, where the provider can tell who pays and where it goes; left out: not',
+    ),
   runsOut: z
     .enum(['task', 'take'])
     .optional()

@@ -27,6 +27,7 @@ interface AttemptRow {
   readonly return_url: string;
   readonly description: string;
   readonly page_secret: string;
+  readonly agreement: string | null;
   readonly revision: number;
   readonly created_at: string;
   readonly looks: number;
@@ -94,6 +95,7 @@ export async function readBook(
     returnUrl: row.return_url,
     description: row.description,
     pageSecret: row.page_secret,
+    agreement: row.agreement,
     revision: row.revision,
     createdAt: parseInstant(row.created_at),
     looks: row.looks,
@@ -197,8 +199,8 @@ export async function insertAttempt(db: Connection, book: Book, { now, lookAt, e
     `WITH saved AS (
        INSERT INTO payments.attempts (tenant_id, id, created_at, changed_at, checkout_id, order_id, provider, account_id,
               method, amount, currency, state, wanted, return_url, description, page_secret, look_at, instructions,
-              takes, takes_in_time, in_parts)
-       VALUES ($1, $2, $3, $3, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33)
+              takes, takes_in_time, in_parts, agreement)
+       VALUES ($1, $2, $3, $3, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
        RETURNING tenant_id, id
      ), ${alongside} SELECT 1 FROM saved`,
     [
@@ -206,7 +208,7 @@ export async function insertAttempt(db: Connection, book: Book, { now, lookAt, e
       ...[book.checkoutId, book.orderId, book.provider, book.accountId, book.method, book.amount, book.currency],
       ...[book.state, book.wanted, book.returnUrl, book.description, book.pageSecret],
       ...[lookAt === null ? null : iso(lookAt), book.instructions ?? null],
-      ...[book.takes, book.takesInTime, book.inParts],
+      ...[book.takes, book.takesInTime, book.inParts, book.agreement ?? null],
     ],
   );
 }

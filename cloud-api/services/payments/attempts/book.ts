@@ -43,6 +43,8 @@ export interface Book {
   readonly returnUrl: string;
   readonly description: string;
   readonly pageSecret: string;
+  /** The provider's id of what its shopper agreed to before; null: nothing */
+  readonly agreement?: string | null;
   readonly revision: number;
   /** Epoch milliseconds */
   readonly createdAt: number;

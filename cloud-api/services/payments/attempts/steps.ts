@@ -162,7 +162,17 @@ export function providerOf(context: PaymentsContext, book: Book): Provider {
 
 export function callOf(context: PaymentsContext, book: Book): ProviderCall {
   const { tenantId, accountId, attemptId, checkoutId, orderId, method, amount, currency } = book;
-  const { description, reference, createdAt } = book;
+  const { description, reference, createdAt, agreement = null } = book;
   const whose = { tenantId, accountId, attemptId, checkoutId, orderId };
-  return { ...whose, method, amount, currency, description, reference, createdAt, pageUrl: pageUrl(context, book) };
+  return {
+    ...whose,
+    method,
+    amount,
+    currency,
+    description,
+    reference,
+    createdAt,
+    agreement,
+    pageUrl: pageUrl(context, book),
+  };
 }

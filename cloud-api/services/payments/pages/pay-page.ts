@@ -1,5 +1,5 @@
 import { html, type Markup, textOf } from '../../../platform/http/markup.ts';
-import { cards, scripts } from '../providers/test/scripts.ts';
+import { cards, people, scripts } from '../providers/test/scripts.ts';
 
 const frame = (title: string, body: Markup): string =>
   textOf(html`<!doctype html>
@@ -61,6 +61,28 @@ export function challengePage(pay: ToPay): string {
 <form method="post">
 <button class="primary" name="do" value="confirm">Yes, confirm the payment</button>
 <button name="do" value="refuse">No, it is not me</button>
+</form>`,
+  );
+}
+
+/** The test provider's wallet: its people are named, so that nobody types who they are. */
+export function agreementPage(pay: ToPay): string {
+  const choices = Object.entries(people).map(
+    ([id, { name, city, country }], at) =>
+      html`<label><input type="radio" name="person" value="${id}"${at === 0 ? html` checked` : null}>${name}, ${city}, ${country}</label>
+`,
+  );
+  return frame(
+    `Test wallet, ${pay.total}`,
+    html`<p class="marked">This is a test wallet. Nobody is charged, and nothing about you is asked.</p>
+<h1>Go on with ${pay.total}</h1>
+<p class="lead">The shop is told the address of whoever you choose. Delivery and tax are shown there before anything is paid.</p>
+<form method="post">
+<fieldset>
+<legend>Choose who pays</legend>
+${choices}</fieldset>
+<button class="primary" name="do" value="agree">Go on</button>
+<button name="do" value="cancel">Back to the shop</button>
 </form>`,
   );
 }

@@ -11,14 +11,16 @@ import Fastify, {
   LogController,
 } from 'fastify';
 import type { Payments } from '../../../platform/payments/payments.ts';
+import { type AgreementRow, findAgreement, notePerson } from '../agreements/agreement-rows.ts';
+import { backTo as agreedBackTo } from '../agreements/agreements.ts';
 import { readBook } from '../attempts/attempt-rows.ts';
 import type { Book } from '../attempts/book.ts';
 import { callOf, providerOf } from '../attempts/steps.ts';
 import type { PaymentsContext } from '../context.ts';
 import type { ProviderCall } from '../providers/provider.ts';
-import { type Card, cards } from '../providers/test/scripts.ts';
-import type { TestPage } from '../providers/test/test-provider.ts';
-import { cardPage, challengePage, nothingHere, type ToPay, waiting } from './pay-page.ts';
+import { type Card, cards, isPerson } from '../providers/test/scripts.ts';
+import { GONE, type TestPage } from '../providers/test/test-provider.ts';
+import { agreementPage, cardPage, challengePage, nothingHere, type ToPay, waiting } from './pay-page.ts';
 
 const MAX_FORM = 4 * 1024;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -27,6 +29,11 @@ interface Asked {
   readonly Params: { readonly attemptId: string };
   /** `back`: a provider's page sent the shopper here, who paid there or did not want to */
   readonly Querystring: { readonly token?: string; readonly back?: string };
+}
+
+interface Agreeing {
+  readonly Params: { readonly id: string };
+  readonly Querystring: { readonly token?: string };
 }
 
 /**
@@ -74,8 +81,46 @@ export async function payServer(
     }
     return show(context, payments, testPage, book, reply);
   });
+  server.get<Agreeing>('/pay/agreements/:id', async (request, reply) => {
+    const found = await agreementOf(context, request);
+    return found ? showAgreement(context, found, reply) : send(reply, 404, nothingHere());
+  });
+  server.post<Agreeing>('/pay/agreements/:id', async (request, reply) => {
+    const found = isOurs(context, request) ? await agreementOf(context, request) : undefined;
+    if (!found) return send(reply, 404, nothingHere());
+    const form = request.body as URLSearchParams;
+    const person = form.get('do') === 'cancel' ? GONE : form.get('person');
+    if (found.person === null && (person === GONE || isPerson(person)))
+      await context.inOneTrip(found.tenantId, (db) => notePerson(db, found, person));
+    return reply.header('cache-control', 'no-store').redirect(agreedBackTo(found), 303);
+  });
   server.get('/pay/assets/:file', (request, reply) => asset((request.params as { file: string }).file, reply));
   return server;
+}
+
+/** The test provider's own page; who has agreed, or went back, is led back. */
+async function showAgreement(
+  context: PaymentsContext,
+  found: AgreementRow,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const isTest = context.provider(found.provider)?.name === 'test';
+  if (!isTest || found.person !== null)
+    return reply.header('cache-control', 'no-store').redirect(found.actionUrl ?? agreedBackTo(found), 303);
+  const pay = { total: moneyText(found.amount, found.currency), description: '' };
+  return send(reply, 200, agreementPage(pay), new URL(found.returnUrl).origin);
+}
+
+/** What the token opens; compared in constant time. */
+async function agreementOf(
+  context: PaymentsContext,
+  request: FastifyRequest<Agreeing>,
+): Promise<AgreementRow | undefined> {
+  const tenantId = tenantIn(request.query.token);
+  if (!uuid.test(request.params.id) || tenantId === null) return undefined;
+  const found = await context.inOneTrip(tenantId, (db) => findAgreement(db, tenantId, request.params.id));
+  const [right, given] = [Buffer.from(found ? tokenOf(found) : ''), Buffer.from(request.query.token ?? '')];
+  return found && right.length === given.length && timingSafeEqual(right, given) ? found : undefined;
 }
 
 /** From a provider's page to the shop, whatever was done there: the shop asks what became of it. */
@@ -130,17 +175,24 @@ const isCard = (text: string | null): text is Card => text !== null && (cards as
 async function bookOf(context: PaymentsContext, request: FastifyRequest<Asked>): Promise<Book | null> {
   const { attemptId } = request.params;
   const { token } = request.query;
-  if (!uuid.test(attemptId) || typeof token !== 'string' || !/^[0-9a-f]{32}[\w-]{32}$/.test(token)) return null;
-  const tenantId = token.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const tenantId = tenantIn(token);
+  if (!uuid.test(attemptId) || tenantId === null || token === undefined) return null;
   const book = await context.inTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
   if (!book) return null;
   return timingSafeEqual(Buffer.from(tokenOf(book)), Buffer.from(token)) ? book : null;
 }
 
-const tokenOf = ({ tenantId, pageSecret }: Book): string => `${tenantId.replaceAll('-', '')}${pageSecret}`;
+/** The tenant is in the token, since whoever opens a page is known to nobody yet. */
+function tenantIn(token: unknown): string | null {
+  if (typeof token !== 'string' || !/^[0-9a-f]{32}[\w-]{32}$/.test(token)) return null;
+  return token.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+const tokenOf = ({ tenantId, pageSecret }: Pick<Book, 'tenantId' | 'pageSecret'>): string =>
+  `${tenantId.replaceAll('-', '')}${pageSecret}`;
 
 /** Browsers name the page that a form was sent from; one that says nothing, or another place, is refused. */
-function isOurs({ payOrigin }: PaymentsContext, { headers }: FastifyRequest<Asked>): boolean {
+function isOurs({ payOrigin }: PaymentsContext, { headers }: Pick<FastifyRequest, 'headers'>): boolean {
   const site = headers['sec-fetch-site'];
   return (site === undefined || site === 'same-origin') && headers.origin === payOrigin();
 }

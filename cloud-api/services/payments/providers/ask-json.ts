@@ -4,7 +4,7 @@ import { NoAnswer } from './provider.ts';
 const TIMEOUT_MS = 20_000;
 
 export interface JsonAsked {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'PATCH' | 'POST' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** As it goes out: a signature may be over its very bytes */

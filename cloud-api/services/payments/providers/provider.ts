@@ -1,5 +1,6 @@
 import type { OpenAccount, Texts } from '../accounts/account-rows.ts';
 import type {
+  AgreedPayer,
   AtReader,
   Payer,
   PaymentMethod,
@@ -106,6 +107,38 @@ export interface ProviderCall {
   readonly createdAt: number;
   /** Our own payment page of this attempt: it sends the shopper on */
   readonly pageUrl: string;
+  /** What the shopper agreed to before, by the provider's own id; null: nothing */
+  readonly agreement: string | null;
+}
+
+/** What a provider is told of what a shopper is to agree to. */
+export interface AgreementCall {
+  readonly tenantId: string;
+  readonly accountId: string;
+  readonly agreementId: string;
+  /** Minor units */
+  readonly amount: number;
+  readonly currency: string;
+  readonly reference: string | null;
+  readonly returnUrl: string;
+  /** Our own page, where a provider has none */
+  readonly pageUrl: string;
+  /** Of the test provider's own people, who agreed at its page */
+  readonly person: string | null;
+}
+
+export interface ToldAgreement {
+  readonly state: 'open' | 'agreed' | 'over';
+  readonly url: string | null;
+  readonly payer: AgreedPayer | null;
+}
+
+/** A provider that asks the shopper itself who they are and where it goes, before anything is held. */
+export interface ProviderExpress {
+  methods(of: Pick<PaymentsFor, 'currency'>): readonly PaymentMethod[];
+  /** The same key is the same agreement. Moves no money. `url` null: our own page. */
+  agree(call: AgreementCall): Promise<{ readonly reference: string; readonly url: string | null }>;
+  look(call: AgreementCall): Promise<ToldAgreement>;
 }
 
 export interface Asked extends ProviderCall {
@@ -153,6 +186,8 @@ export interface Provider {
   readonly offline?: true;
   /** It drives card readers */
   readonly terminal?: ProviderTerminal;
+  /** It asks who pays and where it goes, before there is an order */
+  readonly express?: ProviderExpress;
   /** What it holds of a payment by this method before it is taken. */
   holds(method: string): Holding;
   methods(of: PaymentsFor, settings: Texts): readonly PaymentMethod[];

@@ -10,16 +10,17 @@ import type { StorefrontContext } from '../context.ts';
 import { change } from './change-checkout.ts';
 import { ended, notEnoughStock, returnUrlForeign, totalChanged } from './checkout-errors.ts';
 import { checkoutAnswer, checkoutChange, newCheckout, payAsked } from './checkout-schemas.ts';
+import { takeAgreement } from './express.ts';
 import { holdForPayment } from './hold-for-payment.ts';
 import type { GoodsOf } from './read-goods.ts';
 import { hashOf, newSecret } from './secrets.ts';
 import { payApproved } from './saga-yes.ts';
 import { drive, type Named, show } from './show-checkout.ts';
 
-const secretHeader = {
+export const secretHeader = {
   'checkout-secret': { schema: z.string().max(200), description: 'Of the checkout, as it was made' },
 };
-const keyHeader = {
+export const keyHeader = {
   'idempotency-key': { schema: z.uuid(), description: 'A new uuid; the same again is answered as the first time' },
 };
 const params = z.object({ id: z.uuid() });
@@ -65,7 +66,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
               couponsSeen: [],
             },
             lines: body.lines.map((line) => ({ ...line, seen: null })),
-            ...{ contact: null, delivery: null, business: null, taxQuote: null, vatAnswer: null },
+            ...{ contact: null, delivery: null, business: null, taxQuote: null, vatAnswer: null, express: null },
             ...{ shippingOptionId: null, shippingSeen: null, attemptId: null },
             ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
             ...noLetters,
@@ -87,7 +88,9 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
       },
       async ({ params: { id }, caller, request, reply }) => {
         const named = namedOf(caller as ShopCaller, id, request);
-        return uncached(reply, await show(context, named));
+        const answer = await show(context, named);
+        const agreed = answer.express?.agreed === false && (await takeAgreement(context, named));
+        return uncached(reply, agreed ? await show(context, named) : answer);
       },
     ),
     route(
@@ -154,12 +157,12 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
 /** So long after it was made, the same key still means the same checkout. */
 const REPEAT_MS = 3_600_000;
 
-function namedOf({ tenantId }: ShopCaller, id: string, request: FastifyRequest): Named & { secret: string } {
+export function namedOf({ tenantId }: ShopCaller, id: string, request: FastifyRequest): Named & { secret: string } {
   const secret = request.headers['checkout-secret'];
   return { tenantId, id, secret: typeof secret === 'string' ? secret : '' };
 }
 
-function keyOf(request: FastifyRequest): string {
+export function keyOf(request: FastifyRequest): string {
   const id = z.uuid().safeParse(request.headers['idempotency-key']);
   if (id.success) return id.data.toLowerCase();
   throw new HttpProblem(

@@ -174,6 +174,12 @@ export const checkoutAnswer = z.object({
       }),
     )
     .describe('`on-account` where who is signed in may buy so, for what is open and what this comes to'),
+  express: z
+    .object({ methodId: z.string(), agreed: z.boolean() })
+    .nullable()
+    .describe(
+      'Its shopper was led to agree at a provider; `agreed`: they did, and `methodId` pays without going there again',
+    ),
   action: z.object({ url: z.string() }).nullable(),
   problem: z.object({ code: z.string(), message: z.string() }).nullable(),
   approval: z

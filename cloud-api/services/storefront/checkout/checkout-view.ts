@@ -232,6 +232,8 @@ export function answerOf(
       row.status === 'open' || open?.state === 'approved'
         ? methods.map(({ provider: _, charged = 'placed', note = '', ...method }) => ({ ...method, charged, note }))
         : [],
+    express:
+      row.status === 'open' && row.express ? { methodId: row.express.methodId, agreed: row.express.agreed } : null,
     action: acting,
     letters: row.status === 'open' ? letters : null,
     problem: row.status === 'open' ? row.problem : null,

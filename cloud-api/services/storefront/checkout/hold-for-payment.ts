@@ -28,6 +28,7 @@ import type { Shopper } from '../../../platform/auth/caller.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { StorefrontContext } from '../context.ts';
+import { agreementFor } from './agreement-for.ts';
 import { ended, incomplete, noAccountHere } from './checkout-errors.ts';
 import { CreditGone, leftToPay, takeCredits, toTake } from './credits.ts';
 import { seenOf } from './checkout-view.ts';
@@ -170,7 +171,9 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   await db.fields?.readyFor([tenantId], true);
   db.last(atOnce([tx.insert(checkoutAttempts, attempt), tx.update(checkouts, { id: checkoutId }, paying)]));
   const { contact, delivery: payer } = row;
-  return { is: 'held', attemptId, written: { attempt, email: contact?.email ?? '', payer, cancelled: false } };
+  const agreementId = agreementFor(row, asked.methodId);
+  const written = { attempt, email: contact?.email ?? '', payer, agreementId, cancelled: false };
+  return { is: 'held', attemptId, written };
 }
 
 async function underWay(tx: Tx, attemptId: string): Promise<Held> {

@@ -149,7 +149,7 @@ export async function writeDeclined(held: Held, problem: Problem): Promise<void>
 async function reopen({ saga, tx, attempt }: Held, problem: Problem): Promise<void> {
   const row = await tx.get(checkouts, { id: attempt.checkoutId });
   if (row?.attemptId !== attempt.id || row.status !== 'paying') return;
-  await tx.update(checkouts, { id: row.id }, { status: 'open', problem, updatedAt: saga.now() });
+  await tx.update(checkouts, { id: row.id }, { status: 'open', problem, express: null, updatedAt: saga.now() });
 }
 
 async function release(held: Held, why: string): Promise<void> {

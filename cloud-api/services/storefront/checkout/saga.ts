@@ -11,6 +11,7 @@ import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { Attempt, Payer, PaymentHold, Payments } from '../../../platform/payments/payments.ts';
+import { agreementFor } from './agreement-for.ts';
 import { withTx } from './price-checkout.ts';
 import { placing } from './read-ahead.ts';
 import { capture } from './saga-capture.ts';
@@ -37,6 +38,8 @@ export interface Found {
   readonly email: string;
   /** Of the checkout: for a way to pay that asks who pays */
   readonly payer?: Payer | null;
+  /** What its shopper agreed to at the provider before */
+  readonly agreementId?: string | null;
   /** Its order was cancelled */
   readonly cancelled: boolean;
   /** Its money is taken when its goods are sent */
@@ -81,6 +84,7 @@ function find({ pool }: Saga, tenantId: string, id: string): Promise<Found | und
         attempt,
         email: contact?.email ?? '',
         payer,
+        agreementId: agreementFor(checkout, attempt.methodId),
         cancelled: order?.status === 'cancelled',
         isHeld: hold !== undefined,
       };
@@ -101,14 +105,18 @@ const steps: Readonly<Record<State, Step | undefined>> = {
   returned: undefined,
 };
 
-async function begin(saga: Saga, tenantId: string, { attempt, email, payer = null }: Found): Promise<Went> {
+async function begin(
+  saga: Saga,
+  tenantId: string,
+  { attempt, email, payer = null, agreementId = null }: Found,
+): Promise<Went> {
   if (attempt.amount === 0) return place(saga, tenantId, attempt);
   const { id: attemptId, checkoutId, orderId, amount, currency, methodId: method, returnUrl } = attempt;
   // Held so long that nobody waits any more: whether the provider was asked is all that matters.
   if (saga.now() >= attempt.heldUntil) return look(saga, tenantId, { attempt });
   const country = attempt.frozen.delivery?.country ?? null;
   const of = { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl };
-  const asked = { ...of, email, payer, country };
+  const asked = { ...of, email, payer, country, agreementId };
   try {
     return await settle(saga, tenantId, attempt, await saga.payments.begin({ ...asked, description: 'Online order' }));
   } catch (error) {

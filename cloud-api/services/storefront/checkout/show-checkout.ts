@@ -158,7 +158,7 @@ export function lettersOf(
 export async function methodsFor(
   context: StorefrontContext,
   tenantId: string,
-  { storeId, currency, delivery }: Pick<Checkout, 'storeId' | 'currency' | 'delivery'>,
+  { storeId, currency, delivery, express }: Pick<Checkout, 'storeId' | 'currency' | 'delivery' | 'express'>,
   { toPay: amount, account }: { readonly toPay: number; readonly account: AccountTerms | null },
 ): Promise<readonly NotedMethod[]> {
   if (amount === 0) return [FREE];
@@ -166,12 +166,18 @@ export async function methodsFor(
   const later = account ? [onAccountMethod(account, locale)] : [];
   try {
     const methods = await context.payments.methods(tenantId, { currency, amount, country: delivery?.country ?? null });
-    return [...later, ...methods.map((method) => noted(method, locale ?? 'en'))];
+    const agreed = express?.agreed ? [agreedMethod(express)] : [];
+    const others = methods.filter(({ id }) => !agreed.some((one) => one.id === id));
+    return [...agreed, ...later, ...others.map((method) => noted(method, locale ?? 'en'))];
   } catch (error) {
     context.log.warn({ err: error }, 'ways to pay were not told');
     return later;
   }
 }
+
+const agreedMethod = ({ methodId: id, name }: NonNullable<Checkout['express']>): NotedMethod => ({
+  ...{ id, provider: '', kind: 'redirect', name },
+});
 
 /** Who looks this often asks the provider no oftener. */
 const LOOK_MS = 1_000;

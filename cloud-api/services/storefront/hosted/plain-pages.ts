@@ -5,7 +5,7 @@ import { fill } from './page-words.ts';
 
 const element = {
   cart: html`<tillhouse-cart>`,
-  checkout: html`<tillhouse-checkout>`,
+  checkout: html`<tillhouse-express checkout></tillhouse-express><tillhouse-checkout>`,
   order: html`<tillhouse-order>`,
   account: html`<tillhouse-account>`,
 } as const;

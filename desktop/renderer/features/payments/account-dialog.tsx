@@ -86,6 +86,31 @@ function Taking({ draft, set, holds }: Part & { readonly holds: string | undefin
   );
 }
 
+/** Where the provider can tell who pays and where it goes. */
+function Express({ draft, set }: Part) {
+  return (
+    <Field
+      label={t('Button of its own')}
+      hint={
+        draft.express
+          ? t('The address comes from there; the shopper sees the total before they pay.')
+          : t('It stands among the ways to pay at the end of the checkout.')
+      }
+    >
+      {(control) => (
+        <Select
+          {...control}
+          value={draft.express ? 'on' : 'off'}
+          onChange={(event) => set({ express: event.target.value === 'on' })}
+        >
+          <option value="off">{t('No')}</option>
+          <option value="on">{t('On products, the basket and at the head of the checkout')}</option>
+        </Select>
+      )}
+    </Field>
+  );
+}
+
 export function AccountDialog({ provider, account, currency, busy, refused, onSave, onClose }: Props) {
   const [draft, setDraft] = useState(() => draftOf(provider, account, currency));
   const set = (patch: Partial<PayDraft>) => setDraft((old) => ({ ...old, ...patch }));
@@ -150,6 +175,7 @@ export function AccountDialog({ provider, account, currency, busy, refused, onSa
       </div>
       <Countries draft={draft} set={set} />
       <Taking draft={draft} set={set} holds={words.holds} />
+      {provider === 'paypal' || provider === 'test' ? <Express draft={draft} set={set} /> : null}
       {provider === 'transfer' || provider === 'cash' ? (
         <Field
           label={t('What the shopper is told')}

@@ -85,6 +85,7 @@ export interface PayDraft {
   readonly countries: readonly string[];
   readonly instructions: string;
   readonly taken: 'placed' | 'sent';
+  readonly express: boolean;
   readonly runsOut: 'task' | 'take';
 }
 
@@ -189,7 +190,7 @@ export function draftOf(provider: PayProvider, account: PayAccount | null, curre
     ...{ least: text(bounds?.least), most: text(bounds?.most), position: String(rules.position ?? '') },
     countries: rules.countries ?? [],
     instructions: account ? (rules.instructions ?? '') : (usualInstructions[provider] ?? ''),
-    ...{ taken: rules.taken ?? 'placed', runsOut: rules.runsOut ?? 'task' },
+    ...{ taken: rules.taken ?? 'placed', runsOut: rules.runsOut ?? 'task', express: rules.express === true },
   };
 }
 
@@ -248,6 +249,7 @@ export function rulesOf(account: PayAccount | null, draft: PayDraft, currency: s
     ...(amounts.length > 0 && { amounts }),
     ...(draft.countries.length > 0 && { countries: draft.countries }),
     ...(draft.position.trim() !== '' && { position: Number(draft.position) }),
+    ...(draft.express && { express: true }),
     ...(draft.taken === 'sent' && { taken: 'sent' as const, runsOut: draft.runsOut }),
     ...(draft.instructions.trim() !== '' && { instructions: draft.instructions.trim() }),
   };

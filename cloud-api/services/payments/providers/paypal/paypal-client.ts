@@ -5,7 +5,7 @@ import { NoAnswer } from '../provider.ts';
 import { NAME, refusalOf } from './paypal-words.ts';
 
 export interface PaypalRequest {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'PATCH' | 'POST';
   /** `/v2/checkout/orders` */
   readonly path: string;
   /** Text goes out as it is */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { OpenAccount } from '../../accounts/account-rows.ts';
+import { newAgreement, type PaypalAgreed, paypalAgreed, shownSince, toldAgreement } from './paypal-express.ts';
 import {
   type AccountCheck,
+  type AgreementCall,
   NoAnswer,
   type Provider,
   type ProviderCall,
@@ -49,7 +51,10 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
   const hosts = (mode: string) =>
     mode === 'sandbox' ? 'https://api-m.sandbox.paypal.com' : 'https://api-m.paypal.com';
   const send = paypalClient(context.now, (mode) => api ?? hosts(mode));
-  const accountOf = async ({ tenantId, accountId }: ProviderCall): Promise<OpenAccount> => {
+  const accountOf = async ({
+    tenantId,
+    accountId,
+  }: Pick<ProviderCall, 'tenantId' | 'accountId'>): Promise<OpenAccount> => {
     const account = await context.openAccount(tenantId, accountId);
     if (account?.secrets['clientSecret']) return account;
     throw new ProviderRefused({ code: 'payments.not-set-up', message: 'This account was disconnected.' });
@@ -71,6 +76,12 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
     if (answer.status === 404) return null;
     if (answer.status >= 300) throw refusalOf(answer);
     return understood(paypalOrder, answer);
+  };
+  const readAgreed = async (call: AgreementCall, id: string): Promise<PaypalAgreed | null> => {
+    const answer = await send(await accountOf(call), { path: `/v2/checkout/orders/${id}` });
+    if (answer.status === 404) return null;
+    if (answer.status >= 300) throw refusalOf(answer);
+    return understood(paypalAgreed, answer);
   };
   /** Undefined where this app may not read them. */
   const disputesOf = async (call: ProviderCall, captureId: string): Promise<ToldDispute[] | undefined> => {
@@ -97,9 +108,31 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
     methods: ({ currency }) =>
       takes(currency) ? [{ id: NAME, provider: NAME, kind: 'redirect', name: 'PayPal' }] : [],
     knows: (method) => method === NAME,
-    authorise: async (call) => toldOf(call, await create(call)),
+    express: {
+      methods: ({ currency }) =>
+        takes(currency) ? [{ id: NAME, provider: NAME, kind: 'redirect', name: 'PayPal' }] : [],
+      agree: async (call) => {
+        const answer = await send(await accountOf(call), {
+          ...{ method: 'POST', path: '/v2/checkout/orders', body: newAgreement(call) },
+          idempotencyKey: `${call.agreementId}:order`,
+        });
+        if (answer.status >= 300) throw refusalOf(answer);
+        const order = understood(paypalOrder, answer);
+        const page = order.links.find(({ rel }) => rel === 'payer-action' || rel === 'approve');
+        if (!page) throw new NoAnswer(NAME);
+        return { reference: order.id, url: page.href };
+      },
+      look: async (call) => toldAgreement(await readAgreed(call, call.reference ?? '')),
+    },
+    authorise: async (call) => {
+      if (call.agreement === null) return toldOf(call, await create(call));
+      const order = await read(call, call.agreement);
+      if (!order) throw new ProviderRefused(CANCELLED);
+      return toldOf(call, order);
+    },
     look: async (call) => {
-      const { reference, createdAt } = call;
+      const { createdAt } = call;
+      const reference = call.reference ?? call.agreement;
       // PayPal lists no orders. Its key finds the one whose answer was lost; later on nobody was led to it, and nobody can pay it.
       if (reference === null)
         return context.now() - createdAt < ORDER_KEYS_MS ? toldOf(call, await create(call)) : null;
@@ -114,6 +147,9 @@ export function paypalProvider(context: Needs, { api }: PaypalSettings = {}): Pr
     hold: async (call) => {
       const { id, status } = await known(call);
       if (status === 'APPROVED') {
+        // What was agreed to knew neither delivery nor tax: it is held for what its shopper was shown since, and bears its number.
+        if (call.agreement !== null)
+          await ask(call, z.unknown(), { method: 'PATCH', path: `/v2/checkout/orders/${id}`, body: shownSince(call) });
         const path = `/v2/checkout/orders/${id}/authorize`;
         await ask(call, z.unknown(), { method: 'POST', path, body: {}, idempotencyKey: call.idempotencyKey });
       }

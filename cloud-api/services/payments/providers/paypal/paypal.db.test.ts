@@ -30,7 +30,8 @@ async function connect(clientSecret: string, webhookId: string): Promise<void> {
   const { context, tenantId } = shop;
   const sealed = await sealSecrets(context, tenantId, accountId, { clientSecret });
   const settings = { clientId: app.clientId, mode: 'sandbox', webhookId };
-  const account = { id: accountId, provider: 'paypal', name: 'P', status: 'active' as const, settings, rules: {} };
+  const rules = { express: true };
+  const account = { id: accountId, provider: 'paypal', name: 'P', status: 'active' as const, settings, rules };
   await context.inTenant(tenantId, (db) => saveAccount(db, tenantId, account, sealed, context.now()));
 }
 
@@ -147,6 +148,64 @@ test('a wrong secret charges nobody and is told to the office without it; a curr
   const other = await checkAccount(context, tenantId, accountId);
   expect(other).toMatchObject({ works: false, message: expect.stringContaining('no webhook of this ID') });
   await connect(app.clientSecret, app.webhookId);
+});
+
+test('who agreed at PayPal says where it goes; what is shown since is held by the same order, and its amount', async () => {
+  const { payments, tenantId, context } = shop;
+  const ask = asked();
+  const agreementId = randomUUID();
+  const of = { tenantId, agreementId, checkoutId: ask.checkoutId, currency: 'EUR', method: 'paypal' };
+  const agreeing = { ...of, amount: 700, returnUrl: 'https://shop.example/checkout' };
+  const offered = await payments.methods(tenantId, { currency: 'EUR', amount: 700, country: null, express: true });
+  expect(offered).toMatchObject([{ id: 'paypal' }]);
+  const open = await payments.agree(agreeing);
+  expect(open).toMatchObject({ state: 'open', url: expect.stringContaining('checkoutnow') });
+  // Pressed twice it is one order there.
+  expect((await payments.agree(agreeing)).url).toBe(open.url);
+  await expect(payments.agree({ ...agreeing, amount: 701 })).rejects.toMatchObject({
+    code: 'payments.agreement-differs',
+  });
+  expect(await payments.agreed(tenantId, agreementId)).toMatchObject({ state: 'open', payer: null });
+  const { rows } = await context.inTenant(tenantId, async (db) => ({
+    rows: await db.rows<{ reference: string }>(
+      'SELECT reference FROM payments.agreements WHERE tenant_id = $1 AND id = $2',
+      [...[tenantId, agreementId]],
+    ),
+  }));
+  const reference = rows[0]?.reference ?? '';
+  const address = {
+    address_line_1: '4 Mill Lane',
+    admin_area_2: 'Bath',
+    admin_area_1: 'Somerset',
+    postal_code: 'BA1 1AA',
+  };
+  paypal.agrees(
+    reference,
+    { email_address: 'bo@shopper.example', name: { given_name: 'Bo', surname: 'Field' } },
+    { name: { full_name: 'Bo Field' }, address: { ...address, country_code: 'GB' } },
+  );
+  expect(await payments.agreed(tenantId, agreementId)).toMatchObject({
+    state: 'agreed',
+    payer: {
+      name: 'Bo Field',
+      email: 'bo@shopper.example',
+      city: 'Bath',
+      region: '',
+      postcode: 'BA1 1AA',
+      country: 'GB',
+    },
+  });
+  // Another checkout's is no agreement.
+  await expect(payments.begin({ ...asked(), agreementId })).rejects.toMatchObject({
+    code: 'payments.agreement-differs',
+  });
+  expect(await payments.begin({ ...ask, agreementId })).toMatchObject({
+    state: 'authorised',
+    reference,
+    amount: 1_200,
+  });
+  expect(paypal.book(ask.attemptId)).toMatchObject({ payments: 1, held: 1, captures: 0 });
+  expect(await payments.capture(tenantId, ask.attemptId)).toMatchObject({ state: 'captured', captured: 1_200 });
 });
 
 test('whatever is lost, repeated or broken, and wherever the process ends: PayPal’s book is ours, and nothing is taken twice', async () => {

@@ -23,7 +23,7 @@ describe.skipIf(leftOut)(
     };
     const asked = (reference: string | null): Asked => ({
       ...{ tenantId: 't', accountId: 'a', attemptId: 'b', checkoutId: 'c', orderId: 'd', method: 'stripe' },
-      ...{ amount: 1_200, currency: 'GBP', description: 'A jug', createdAt: Date.now(), reference },
+      ...{ amount: 1_200, currency: 'GBP', description: 'A jug', createdAt: Date.now(), reference, agreement: null },
       ...{ pageUrl: 'http://127.0.0.1/pay/b?token=x', idempotencyKey: `b:${reference}` },
     });
 

@@ -31,9 +31,26 @@ export type Script = keyof typeof scripts | 'card';
 
 export const isScript = (text: string): text is keyof typeof scripts => Object.hasOwn(scripts, text);
 
+/** What somebody agreed to at the test provider's page before is paid without another one. */
+export const EXPRESS = 'test-express';
+
+/** The test provider's people, so that nobody types who they are. */
+export const people = {
+  bath: {
+    ...{ name: 'Bo Field', email: 'bo@shopper.example', phone: '01225 555 0100', line1: '4 Mill Lane', line2: '' },
+    ...{ city: 'Bath', region: '', postcode: 'BA1 1AA', country: 'GB' },
+  },
+  lyon: {
+    ...{ name: 'Élodie Roux', email: 'elodie@shopper.example', phone: '', line1: '11 Rue Ampère', line2: '' },
+    ...{ city: 'Lyon', region: '', postcode: '69002', country: 'FR' },
+  },
+} as const;
+export type Person = keyof typeof people;
+export const isPerson = (text: string | null): text is Person => text !== null && Object.hasOwn(people, text);
+
 /** @returns undefined for a method that is not the test provider's */
 export function scriptOf(method: string): Script | undefined {
-  if (method === 'test') return 'paid';
+  if (method === 'test' || method === EXPRESS) return 'paid';
   if (method === 'test-card') return 'card';
   const [provider, script = ''] = method.split('.');
   return provider === 'test' && isScript(script) ? script : undefined;

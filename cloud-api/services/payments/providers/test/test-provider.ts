@@ -24,7 +24,7 @@ import {
   toldOf,
 } from './test-book.ts';
 import { readTestWebhook, type TestDelivery, testDelivery } from './test-webhooks.ts';
-import { type Card, LATE_MS, problems, type Script, scriptOf } from './scripts.ts';
+import { type Card, EXPRESS, isPerson, LATE_MS, people, problems, type Script, scriptOf } from './scripts.ts';
 
 type Needs = Pick<PaymentsContext, 'inTenant' | 'inOneTrip' | 'now' | 'keyring'> & {
   /** Brings what the provider tells by itself to the address of the account; a provider forgets that it failed. */
@@ -41,6 +41,8 @@ export interface TestPage {
 }
 
 const NAME = 'test';
+/** Of an agreement: its shopper went back */
+export const GONE = 'gone';
 
 /**
  * The built-in provider: a book of its own, in tables that nothing else reads, which is told how to go wrong. Its
@@ -118,7 +120,17 @@ export function testProvider(context: Needs): Provider & TestPage {
       { id: 'test-card', provider: NAME, kind: 'card', name: 'Test card' },
     ],
     knows: (method) => scriptOf(method) !== undefined,
+    express: {
+      methods: () => [{ id: EXPRESS, provider: NAME, kind: 'redirect', name: 'Test wallet' }],
+      agree: async ({ agreementId }) => ({ reference: `agreed_${agreementId}`, url: null }),
+      look: async ({ person, pageUrl }) => {
+        if (person === GONE) return { state: 'over', url: null, payer: null };
+        if (!isPerson(person)) return { state: 'open', url: pageUrl, payer: null };
+        return { state: 'agreed', url: null, payer: people[person] };
+      },
+    },
     authorise: async (asked) => {
+      if (asked.method === EXPRESS && asked.agreement === null) throw new ProviderRefused(refusal);
       const script = scriptOf(asked.method) as Script;
       if (script === 'authorise-never') throw new NoAnswer(NAME);
       const run = () => inOneTrip(asked.tenantId, (db) => begin(db, asked, script, now()));

@@ -17,8 +17,11 @@ interface Part {
 interface Order {
   readonly id: string;
   readonly made: number;
-  readonly amount: Money;
-  readonly custom: string;
+  amount: Money;
+  custom: string;
+  /** Of one that asks where it goes: who agreed */
+  agreed: object | undefined;
+  readonly unit: string;
   status: 'PAYER_ACTION_REQUIRED' | 'APPROVED' | 'COMPLETED';
   authorization: Part | undefined;
   readonly captures: Part[];
@@ -33,6 +36,8 @@ export interface FakePaypal extends FakeProvider {
   declines: boolean;
   /** How many tokens it gave out */
   tokens: number;
+  /** Somebody agrees, and lives where they say. */
+  agrees(reference: string, payer: object, shipping: object): void;
   /** Every token that is out ends now. */
   endTokens(): void;
   /** The shopper opens a dispute, or it goes on. */
@@ -74,7 +79,8 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
   const part = ({ at: _at, ...each }: Part) => each;
 
   function shown(order: Order): object {
-    const { id, status, amount, custom, authorization, captures, refunds } = order;
+    const { id, status, amount, custom, agreed, unit, authorization, captures, refunds } = order;
+    const { payer, shipping } = (agreed ?? {}) as { payer?: object; shipping?: object };
     const payments = {
       ...(authorization && { authorizations: [part(authorization)] }),
       ...(captures.length > 0 && { captures: captures.map(part) }),
@@ -83,7 +89,14 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
     const href = `https://www.paypal.example/checkoutnow?token=${id}`;
     return {
       ...{ id, intent: 'AUTHORIZE', status },
-      purchase_units: [{ reference_id: custom, custom_id: custom, amount, ...(authorization && { payments }) }],
+      ...(payer && { payer }),
+      purchase_units: [
+        {
+          ...{ reference_id: unit, ...(custom && { custom_id: custom }), amount },
+          ...(shipping && { shipping }),
+          ...(authorization && { payments }),
+        },
+      ],
       links: status === 'PAYER_ACTION_REQUIRED' ? [{ href, rel: 'payer-action', method: 'GET' }] : [],
     };
   }
@@ -108,13 +121,28 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
         id: next('ORDER'),
         made: now(),
         amount: unit.amount,
-        custom: unit.custom_id,
+        custom: unit.custom_id ?? '',
+        unit: unit.reference_id,
+        agreed: undefined,
         status: 'PAYER_ACTION_REQUIRED',
       },
       ...{ authorization: undefined, captures: [], refunds: [] },
     };
     orders.push(order);
     return { status: 201, body: shown(order) };
+  }
+
+  /** https://developer.paypal.com/docs/api/orders/v2/#orders_patch: while it is not authorised. */
+  function patch(order: Order, raw: string): ApiAnswer {
+    if (order.status === 'COMPLETED') return refused(422, 'ORDER_ALREADY_COMPLETED');
+    for (const { op, path, value } of JSON.parse(raw) as { op: string; path: string; value: unknown }[]) {
+      const [, unit, field] = /^\/purchase_units\/@reference_id=='([^']+)'\/(\w+)$/.exec(path) ?? [];
+      if (unit !== order.unit || !['add', 'replace'].includes(op)) return refused(422, 'INVALID_PATCH_OPERATION');
+      if (field === 'amount') order.amount = value as Money;
+      else if (field === 'custom_id') order.custom = String(value);
+      else if (field !== 'invoice_id') return refused(422, 'NOT_PATCHABLE');
+    }
+    return { status: 204, body: null };
   }
 
   function authorize(order: Order | undefined): ApiAnswer {
@@ -208,6 +236,7 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
       // What nobody agreed to is gone after three hours.
       const isGone = order?.status === 'PAYER_ACTION_REQUIRED' && now() - order.made > 3 * HOUR_MS;
       if (!order || isGone) return refused(404, 'RESOURCE_NOT_FOUND');
+      if (method === 'PATCH') return patch(order, raw);
       return method === 'GET' ? { status: 200, body: shown(order) } : authorize(order);
     }
     const whose = ({ authorization, captures }: Order) =>
@@ -225,6 +254,11 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
   const fake: FakePaypal = {
     ...api,
     ...{ capturesTake: 0, declines: false, tokens: 0 },
+    agrees: (reference, payer, shipping) => {
+      const order = orders.find(({ id }) => id === reference);
+      if (!order) throw new Error(`no order ${reference}`);
+      Object.assign(order, { status: 'APPROVED', agreed: { payer, shipping } });
+    },
     endTokens: () => {
       tokens = new Map();
     },

@@ -1,0 +1,2 @@
+-- The cloud's alone, and empty here.
+ALTER TABLE "checkouts" ADD COLUMN "express" TEXT;
