@@ -6,7 +6,7 @@ import type { View, ViewHost } from './lazy-element.ts';
 import { Patience } from './patience.ts';
 import { announcement } from './pieces.ts';
 import { ownAddress } from './return-address.ts';
-import { fields, list, words as text } from './shapes.ts';
+import { fields, words as text } from './shapes.ts';
 import { StoreLink } from './store-link.ts';
 import { uuid } from './uuid.ts';
 import { fill } from './words.ts';
@@ -65,8 +65,7 @@ export class ExpressView implements View {
     this.#host = host;
     this.#link = new StoreLink(host, {
       read: async (shop) => {
-        const answer = fields(await shop.api.ask('/shop/v1/express'));
-        this.#ways = list(answer['methods'])
+        this.#ways = ((await shop.face())?.express ?? [])
           .map(fields)
           .map(({ id, name }) => ({ id: text(id), name: text(name) }));
         const begun = this.#ways.length > 0 && host.hasAttribute('checkout') && new Keeper(shop.slot).checkout;

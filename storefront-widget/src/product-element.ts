@@ -150,7 +150,7 @@ export class TillhouseProduct extends LitElement {
       })}${
         variant?.availability === 'out'
           ? html`<tillhouse-stock-notice store=${this.store ?? nothing} variant=${variant.id}></tillhouse-stock-notice>`
-          : variant
+          : variant && link.express[0]
             ? html`<tillhouse-express store=${this.store ?? nothing} .add=${() => this.#add(product, variant)}></tillhouse-express>`
             : nothing
       }`;

@@ -172,6 +172,8 @@ export interface StoreFace {
   readonly currency: string;
   /** All that it sells in, its own first */
   readonly currencies: readonly string[];
+  /** Ways to pay by one button */
+  readonly express: readonly unknown[];
 }
 
 /** A value goes into the style of the page, so only what is a colour or a length passes. */
@@ -182,5 +184,5 @@ export function readFace(value: unknown): StoreFace {
       /^[a-z0-9-]+$/.test(pair[0]) && /^(#[0-9a-f]{6}|\d{1,2}(px)?)$/.test(words(pair[1])),
   );
   const [currency, currencies] = [words(it.currency), list(it.currencies).map(words)];
-  return { locale: words(it.locale), look, currency, currencies };
+  return { locale: words(it.locale), look, currency, currencies, express: list(it.express) };
 }

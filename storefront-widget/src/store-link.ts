@@ -37,6 +37,8 @@ export class StoreLink implements ReactiveController {
   problem: ShopError | null = null;
   /** The store's own; counts where neither the script tag nor the page says one */
   #locale = '';
+  /** Ways to pay by one button, as the shop has them */
+  express: readonly unknown[] = [];
   /** Read out by the live region. */
   said = '';
 
@@ -72,7 +74,8 @@ export class StoreLink implements ReactiveController {
   }
 
   /** Takes the store's look; through the object model, since a page's content policy may forbid style attributes. */
-  #wear({ locale, look }: StoreFace): void {
+  #wear({ locale, look, express }: StoreFace): void {
+    this.express = express;
     for (const [name, value] of look) this.#host.style.setProperty(`--th-${name}`, value);
     this.#locale = locale;
     this.#host.requestUpdate();

@@ -1,3 +1,4 @@
+import { expressOffered } from './checkout/express-offers.ts';
 import * as z from 'zod';
 import { lookOf, type StoreLook } from '@tillhouse/shared/domains/access/store-look.ts';
 import type { ShopCaller } from '../../platform/auth/caller.ts';
@@ -37,6 +38,7 @@ export function shopRoutes(context: StorefrontContext): Route[] {
           currencies: [store?.currency ?? currency, ...(store?.currencies ?? []).map((one) => one.currency)],
           logo: store?.theme?.logo ?? null,
           look: store?.theme ? cssNames(lookOf(store.theme)) : null,
+          express: await expressOffered(context, (caller as ShopCaller).tenantId, currency),
         };
       },
     ),

@@ -81,6 +81,11 @@ export const shopStore = z.object({
     .record(z.string(), z.string())
     .nullable()
     .describe('Custom properties of the widgets by name, colours and lengths; null: as they come'),
+  express: z
+    .array(z.object({ id: z.string(), name: z.string() }))
+    .describe(
+      'Ways to pay that need no form: the provider says who pays and where it goes (`rules.express` of its account)',
+    ),
 });
 
 const lines = z

@@ -46,6 +46,7 @@ test('a page is answered as the store whose address it has, or whose key it show
     (await cloud.call('GET', path, { token, headers })).body;
   expect(await read('/shop/v1/store')).toEqual({
     ...{ name: 'Larkhall Wien', locale: 'de-AT', currency: 'EUR', currencies: ['EUR', 'USD'], logo: null },
+    express: [],
     look: expect.objectContaining({ ground: '#ffffff', action: '#2f6f5e', 'on-action': '#ffffff', radius: '14px' }),
   });
   expect(await read('/shop/v1/store', {})).toMatchObject({ name: 'larkhall', currency: 'GBP', look: null });
