@@ -1,3 +1,4 @@
+import { patchOrder } from './patch-order.ts';
 import type { FakeProvider } from '../../testing/same-book.ts';
 import { type ApiAnswer, type ApiRequest, startFaultyApi } from '../../../../../testing/faulty-api.ts';
 
@@ -132,19 +133,6 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
     return { status: 201, body: shown(order) };
   }
 
-  /** https://developer.paypal.com/docs/api/orders/v2/#orders_patch: while it is not authorised. */
-  function patch(order: Order, raw: string): ApiAnswer {
-    if (order.status === 'COMPLETED') return refused(422, 'ORDER_ALREADY_COMPLETED');
-    for (const { op, path, value } of JSON.parse(raw) as { op: string; path: string; value: unknown }[]) {
-      const [, unit, field] = /^\/purchase_units\/@reference_id=='([^']+)'\/(\w+)$/.exec(path) ?? [];
-      if (unit !== order.unit || !['add', 'replace'].includes(op)) return refused(422, 'INVALID_PATCH_OPERATION');
-      if (field === 'amount') order.amount = value as Money;
-      else if (field === 'custom_id') order.custom = String(value);
-      else if (field !== 'invoice_id') return refused(422, 'NOT_PATCHABLE');
-    }
-    return { status: 204, body: null };
-  }
-
   function authorize(order: Order | undefined): ApiAnswer {
     if (!order) return refused(404, 'RESOURCE_NOT_FOUND');
     if (order.authorization) return refused(422, 'ORDER_ALREADY_AUTHORIZED');
@@ -236,7 +224,10 @@ export async function startFakePaypal(app: PaypalApp, now: () => number): Promis
       // What nobody agreed to is gone after three hours.
       const isGone = order?.status === 'PAYER_ACTION_REQUIRED' && now() - order.made > 3 * HOUR_MS;
       if (!order || isGone) return refused(404, 'RESOURCE_NOT_FOUND');
-      if (method === 'PATCH') return patch(order, raw);
+      if (method === 'PATCH') {
+        const issue = patchOrder(order, raw);
+        return issue ? refused(422, issue) : { status: 204, body: null };
+      }
       return method === 'GET' ? { status: 200, body: shown(order) } : authorize(order);
     }
     const whose = ({ authorization, captures }: Order) =>
