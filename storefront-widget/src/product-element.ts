@@ -149,9 +149,9 @@ export class TillhouseProduct extends LitElement {
         add: (chosen) => this.#add(product, chosen),
       })}${
         variant?.availability === 'out'
-          ? html`<tillhouse-stock-notice store=${this.store ?? nothing} variant=${variant.id}></tillhouse-stock-notice>`
+          ? html`<tillhouse-stock-notice .store=${this.store} variant=${variant.id}></tillhouse-stock-notice>`
           : variant && link.express[0]
-            ? html`<tillhouse-express store=${this.store ?? nothing} .add=${() => this.#add(product, variant)}></tillhouse-express>`
+            ? html`<tillhouse-express .store=${this.store} .add=${() => this.#add(product, variant)}></tillhouse-express>`
             : nothing
       }`;
   }
