@@ -114,13 +114,14 @@ export function ownReviewRoutes(context: StorefrontContext): Route[] {
     ),
     route(
       {
-        ...{ method: 'DELETE', path: '/shop/v1/account/reviews/:productId', tag, access, perMinute: 20 },
+        ...{ method: 'DELETE', path: '/shop/v1/account/reviews/:id', tag, access, perMinute: 300 },
         summary: 'Take back what one said of a product',
-        description: 'With its stars and the answer to it; also of what is not on sale any more.',
-        params: z.object({ productId: z.uuid() }),
+        description:
+          '`id` is that of the product. Its stars and the answer to it go too; also of what is not on sale any more.',
+        params: z.object({ id: z.uuid() }),
         answers: { 204: { description: 'There is none any more' }, 404: { description: 'They said nothing of it' } },
       },
-      async ({ params: { productId }, caller, reply }) => {
+      async ({ params: { id: productId }, caller, reply }) => {
         const { tenantId } = caller as ShopperCaller;
         await withTenant(context.pool, tenantId, async (db) => {
           const who = await theirs(db, caller as ShopperCaller);
