@@ -91,7 +91,7 @@ export function addThemeCommands(program: Command): void {
   ).action(async (dir: string, flags: Flags & { version?: string; over?: boolean }) => {
     const client = await connect(flags);
     const store = await storeNamed(client, flags.shop);
-    const id = flags.version ?? store.hosted?.themeId;
+    const id = flags.version ?? store.themeId;
     if (!id)
       throw new Plain(`${store.name} has no theme published. Name a version with --version. Nothing was written.`);
     const { name, number, files } = await fetchTheme(client, id);

@@ -9,8 +9,9 @@ import { asSent } from './theme-folder.ts';
 
 const storeRow = z.object({
   ...{ id: z.string(), name: z.string(), main: z.boolean(), slug: z.string().nullable() },
-  hosted: z.object({ themeId: z.string().optional() }).nullable(),
+  themeId: z.string().nullable(),
 });
+const storeRows = z.object({ rows: z.array(storeRow) });
 export type ThemeStore = z.infer<typeof storeRow>;
 
 const finding = z.object({
@@ -40,7 +41,7 @@ const page = z.object({
 
 /** @param wanted name or last part of its address; left out: the main store. @throws Plain where there is none */
 export async function storeNamed(client: CloudClient, wanted: string | undefined): Promise<ThemeStore> {
-  const stores = (await client.list('stores')).map((row) => storeRow.parse(row));
+  const { rows: stores } = storeRows.parse(await client.get('/v1/theme-stores'));
   const found = stores.find(({ main, name, slug }) =>
     wanted === undefined ? main : slug === wanted || name === wanted,
   );

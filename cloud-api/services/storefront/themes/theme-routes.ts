@@ -57,6 +57,16 @@ const read = z.object({
   files: z.array(z.object({ path: z.string(), text: z.string().optional(), base64: z.string().optional() })),
 });
 
+const storeList = z.object({
+  rows: z.array(
+    z.object({
+      ...{ id: z.uuid(), name: z.string(), main: z.boolean() },
+      slug: z.string().nullable().describe('The last part of its address below the cloud'),
+      themeId: z.uuid().nullable().describe('The version that shoppers see; null: the built-in pages'),
+    }),
+  ),
+});
+
 export function themeRoutes(context: StorefrontContext): Route[] {
   return [
     route(
@@ -89,6 +99,27 @@ export function themeRoutes(context: StorefrontContext): Route[] {
         if (outcome.status === 'refused') throw refusal(outcome);
         const preview = shop && `${addressOf(shop, context.publicOrigin())}?theme=${body.id}`;
         return { id: body.id, number, preview, findings: checked.findings };
+      },
+    ),
+    route(
+      {
+        method: 'GET',
+        path: '/v1/theme-stores',
+        summary: 'The stores that themes can be written for, and which version each shows',
+        tag: 'Themes',
+        access: { as: 'staff', permission: 'content.themes' },
+        answers: { 200: { description: 'All that are not closed, the main one first', schema: storeList } },
+      },
+      async ({ caller }) => {
+        const { tenantId } = caller as StaffCaller;
+        const rows = await withTenant(context.pool, tenantId, (db) =>
+          db.rows<z.infer<typeof storeList>['rows'][number]>(
+            `SELECT id, name, main, slug, hosted->>'themeId' AS "themeId" FROM store_settings
+              WHERE tenant_id = $1 AND closed_at IS NULL ORDER BY main DESC, name, id`,
+            [tenantId],
+          ),
+        );
+        return { rows };
       },
     ),
     route(
