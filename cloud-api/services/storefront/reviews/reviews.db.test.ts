@@ -135,6 +135,9 @@ test('who bought it and got it is shown at once where the shop says so; its star
   expect((await write(bo)).body).toMatchObject({ state: 'shown' });
   expect((await write(ana, { stars: 1, name: 'Ana' })).body).toMatchObject({ state: 'waiting' });
   await until(1);
+  // What waits stands beside what is shown, and nobody reads it.
+  expect((await read()).body.reviews.map(({ name }: { name: string }) => name)).toEqual(['Bo']);
+  expect(await page()).not.toContain('Ana');
   const waiting = (await rows()).find((one: { state: string }) => one.state === 'waiting');
   await done('reviews.show', { reviewId: waiting.id, revision: 1 });
   await until(2);
