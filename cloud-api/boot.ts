@@ -19,13 +19,14 @@ import { openKeyring } from './platform/keys/keyring.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { createLog, type Log } from './platform/http/log.ts';
 import type { Route } from './platform/http/route.ts';
+import { openPush } from './platform/push/open-push.ts';
 import { mailbox } from './platform/mail/mailer.ts';
 import type { Repeating } from './platform/repeating.ts';
 import { vies } from './platform/vat/vies.ts';
 import { tellOfCommit } from './platform/outbox/listen.ts';
 import { startRelay } from './platform/outbox/start-relay.ts';
 import { AnswerCache } from './services/storefront/answer-cache.ts';
-import { followEvents, followPayments as followCheckouts } from './services/storefront/consumers.ts';
+import { followAll } from './services/storefront/follow-all.ts';
 import type { StorefrontContext } from './services/storefront/context.ts';
 import { HostedShops } from './services/storefront/hosted/hosted-shops.ts';
 import { mountPages } from './services/storefront/mount-pages.ts';
@@ -209,12 +210,10 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       ...{ rules: new RulesKept(), publicOrigin, taxes: quoteTaxes({ ...taxing, log }), vatRegister },
       themes: openThemes({ pool: pools.app, now, log, onCommitted }, closing),
       ...{ onShopperLeft: shoppers.forget, driving: new Set<string>() },
-      checkouts: { wake: () => sweeping[0]?.wake() },
+      push: openPush({ pool: accounts, keyring, now, publicOrigin }, options),
+      ...{ checkouts: { wake: () => sweeping[0]?.wake() }, news: { wake: () => sweeping[1]?.wake() } },
     };
-    if (runs('storefront')) {
-      await followEvents(storefront, bus);
-      await followCheckouts(storefront, bus);
-    }
+    if (runs('storefront')) await followAll(storefront, bus);
     if (runs('commerce')) {
       await followProviders(commerce, bus);
       await earnOnline(commerce, bus);

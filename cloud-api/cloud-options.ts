@@ -63,6 +63,10 @@ export interface CloudOptions {
   readonly log?: Log;
   /** Takes letters to people; left out, a mailbox in memory. */
   readonly mailer?: Mailer;
+  /** Whom push services write to about what this cloud sends, `mailto:…` or `https://…`; its own address when left out. */
+  readonly pushContact?: string;
+  /** Lets push services be on this machine, without TLS: for tests. */
+  readonly pushToLoopback?: boolean;
   /** Calls a minute for one address. */
   readonly callsPerMinute?: number;
   /** How many desks are served at once; those not named as usual. */

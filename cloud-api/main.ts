@@ -8,6 +8,7 @@ import type { Kms } from './platform/keys/kms.ts';
 import { isLoopback, refusePlainDatabase, refusePlainHttp, refusePlainKafka } from './platform/http/encrypted.ts';
 import { createLog } from './platform/http/log.ts';
 import { chooseMailer } from './platform/mail/choose-mailer.ts';
+import { senderOf } from './platform/mail/mail-address.ts';
 
 /**
  * The cloud as a process of its own, set by the environment: DATABASE_URL (as the database's administrator), PORT, HOST,
@@ -82,6 +83,7 @@ function options(url: string, kms: Kms): CloudOptions {
     mailer: chooseMailer(env, () =>
       log.warn('SMTP_URL is not set: invitations, codes and notices to people stay in memory and reach nobody'),
     ),
+    ...(env['MAIL_FROM'] ? { pushContact: `mailto:${senderOf(env['MAIL_FROM']).address}` } : {}),
     payPort: Number(env['PAY_PORT'] ?? 0),
     testPayments: env['TEST_PAYMENTS'] === 'yes',
     log,

@@ -4,6 +4,7 @@ import './catalog/field-edits-schema.ts';
 import './catalog/schema.ts';
 import './checkout/due-schema.ts';
 import './checkout/schema.ts';
+import './shoppers/order-push-schema.ts';
 import './shoppers/stock-notice-schema.ts';
 import './commissions/schema.ts';
 import './content/schema.ts';

@@ -273,6 +273,7 @@ const ofCloud = [
     'cart_letters_due',
     'look_versions_due',
     'stock_notices_waiting',
+    'order_pushes_due',
     'purchase_requests_due',
     'due_payments_due',
     'pay_letters_due',

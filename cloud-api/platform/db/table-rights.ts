@@ -162,6 +162,7 @@ const identityTables = [
   'device_codes',
   'refresh_tokens',
   'signing_keys',
+  'push_keys',
   'api_keys',
   'key_changes',
   'sign_in_attempts',

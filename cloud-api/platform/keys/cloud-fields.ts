@@ -25,6 +25,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['pay_letters', 'tenant'],
   ['product_reviews', 'tenant'],
   ['stock_notices', 'tenant'],
+  ['order_pushes', 'tenant'],
   ['tax_records', 'tenant'],
   ['firm_buyers', 'tenant'],
   ['purchase_requests', 'tenant'],

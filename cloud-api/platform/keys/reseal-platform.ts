@@ -18,6 +18,7 @@ interface SealedColumn {
 
 export const sealedColumns: readonly SealedColumn[] = [
   { schema: 'identity', table: 'signing_keys', key: 'kid', column: 'private_jwk', json: true, place: 'signing_keys' },
+  { schema: 'identity', table: 'push_keys', key: 'kid', column: 'private_jwk', json: true, place: 'push_keys' },
   { schema: 'identity', table: 'totps', key: 'account_id', column: 'secret', json: false, place: 'identity.totps' },
   { schema: 'identity', table: 'letters', key: 'id', column: 'body', json: false, place: 'identity.letters' },
 ];

@@ -48,6 +48,7 @@ export const sealedAtFirst: readonly string[] = [
   ...[
     'firm_buyers',
     'layaways',
+    'order_pushes',
     'pay_letters',
     'product_reviews',
     'purchase_requests',

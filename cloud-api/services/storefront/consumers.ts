@@ -8,6 +8,7 @@ import {
   stockMoved,
 } from '@tillhouse/shared/domains/inventory/events.ts';
 import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
+import { orderCancelled, orderFulfilled } from '@tillhouse/shared/domains/orders/events.ts';
 import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import { suggestionsChange } from '@tillhouse/shared/domains/recommendations/events.ts';
 import { reviewChange, reviewSettingChange } from '@tillhouse/shared/domains/reviews/events.ts';
@@ -38,6 +39,7 @@ export const storefrontConsumers = {
   'storefront-content': contentNames,
   'storefront-payments': [attemptChanged.name],
   'storefront-reviews': [reviewChange.name],
+  'storefront-news': [orderFulfilled.name, orderCancelled.name, attemptChanged.name],
 } as const;
 
 /**

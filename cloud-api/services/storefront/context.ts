@@ -2,6 +2,7 @@ import type { Pool } from '../../platform/db/pools.ts';
 import type { Log } from '../../platform/http/log.ts';
 import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
+import type { WebPush } from '../../platform/push/web-push.ts';
 import type { Taxes } from '../../platform/taxes/taxes.ts';
 import type { VatRegister } from '../../platform/vat/vat-register.ts';
 import type { AnswerCache } from './answer-cache.ts';
@@ -43,6 +44,9 @@ export interface StorefrontContext {
   readonly log: Log;
   /** Whoever left something for the sweeper of checkouts says so. */
   readonly checkouts: { readonly wake: () => void };
+  readonly push: WebPush;
+  /** Whoever laid down news of an order says so. */
+  readonly news: { readonly wake: () => void };
   /** Attempts that a request of this process is at: what the provider says of them it hears itself. */
   readonly driving: Set<string>;
 }

@@ -10,6 +10,7 @@ import { addressRoutes } from './account/address-routes.ts';
 import { cartRoutes } from './account/cart-routes.ts';
 import { ownOrderRoutes } from './account/own-order-routes.ts';
 import { cartReturnRoute } from './left-carts/cart-return-route.ts';
+import { pushRoutes } from './news/push-routes.ts';
 import { noticeRoute } from './notices/notice-route.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
@@ -42,6 +43,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     orderRoute(context),
     priceRoute(context),
     noticeRoute(context),
+    ...pushRoutes(context),
     ...themeRoutes(context),
     themeDataRoute(context),
     ...reviewRoutes(context),

@@ -50,7 +50,13 @@ export async function buyOnline(
   // From then on the store takes money when it sends.
   const account = { provider: 'test', name: canary, rules: { taken: 'sent', express: true } };
   await ask('POST', '/v1/payment-accounts', account, {}, token);
-  await buy();
+  const told = await buy();
+  const keys = {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  };
+  const browser = { endpoint: `https://push.example/${canary}`, keys, locale: 'en-GB' };
+  await ask('POST', `/shop/v1/orders/${told.order.id}/push`, browser, { 'order-token': told.order.token });
   const shopper = await openShopper(test, tenantId, `signed-in@${canary.toLowerCase()}.example`);
   await shopAs(shopper, ask, { key, canary });
   await leaveBasket(test, ask, { token, canary, variantId });

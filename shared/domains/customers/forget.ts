@@ -8,6 +8,7 @@ import { checkouts } from '../checkout/schema.ts';
 import { layaways } from '../register/layaway-schema.ts';
 import { purchaseRequests } from '../orders/request-schema.ts';
 import { forgetReviews } from '../reviews/sums.ts';
+import { orderPushes } from '../shoppers/order-push-schema.ts';
 import { firmBuyers } from './buyer-schema.ts';
 import { customerUnknown } from './errors.ts';
 import { customerForgotten, customerSaved } from './events.ts';
@@ -42,6 +43,11 @@ async function forgetBuyers(tx: Tx, customerId: string): Promise<void> {
   for (const { id: requestId, status } of await tx.list(purchaseRequests, { customerId }))
     if (status !== 'waiting')
       await tx.update(purchaseRequests, { id: requestId }, { buyerName: FORGOTTEN, buyerEmail: '', reason: '' });
+}
+
+/** Their browsers are told of no order any more. */
+async function forgetPushes(tx: Tx, customerId: string): Promise<void> {
+  for (const { id: pushId } of await tx.list(orderPushes, { customerId })) await tx.delete(orderPushes, { id: pushId });
 }
 
 /** What stands where a name stood. */
@@ -82,6 +88,7 @@ export const forget = defineMutator({
     await forgetLayaways(tx, customerId);
     await forgetBuyers(tx, customerId);
     await forgetReviews(tx, ctx, customerId);
+    await forgetPushes(tx, customerId);
     await tx.emit(customerSaved, { customerId });
     await tx.emit(customerForgotten, { customerId });
   },

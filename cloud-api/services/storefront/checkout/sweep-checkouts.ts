@@ -10,6 +10,7 @@ import { sweepDue } from '../due/sweep-due.ts';
 import { publishDueLooks } from '../hosted/publish-due-looks.ts';
 import { findLeftCarts } from '../left-carts/find-left-carts.ts';
 import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
+import { startNews } from '../news/send-news.ts';
 import { sendNotices } from '../notices/send-notices.ts';
 import { startReckoning } from '../recommendations/reckon-pairs.ts';
 import { sendRequestLetters } from '../requests/request-letters.ts';
@@ -89,6 +90,7 @@ export async function endAbandoned(system: Pool, app: Pool, now: number): Promis
     );
 }
 
+/** First what takes up checkouts, then what tells of orders: both are woken. */
 export function startCheckoutWork(pools: Pools, context: StorefrontContext): Repeating[] {
   const { log, now } = context;
   const sweep = async (): Promise<boolean> => {
@@ -110,6 +112,7 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
   const looks = () => publishDueLooks(pools.system, context);
   return [
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'checkouts were not swept'), REST_MS),
+    startNews(pools, context),
     repeating(LETTERS_MS, letters, (error) => log.warn({ err: error }, 'baskets that were left were not looked for')),
     repeating(LETTERS_MS, notices, (error) => log.warn({ err: error }, 'who waits for goods was not told')),
     repeating(LOOKS_MS, looks, (error) => log.warn({ err: error }, 'looks of shops were not published')),

@@ -35,14 +35,15 @@ function namedByContent(files: readonly string[], type: string): Named {
   return made;
 }
 
-const styles = ['frame', 'first-page', 'goods', 'pages', 'sections', 'said', 'sizes'].map(
+const styles = ['frame', 'first-page', 'goods', 'pages', 'sections', 'said', 'order-news', 'sizes'].map(
   (part) => `./styles/${part}.css`,
 );
 
 /** The style sheet of all hosted shops. */
 export const pageStyles = (): Named => namedByContent(styles, 'text/css; charset=utf-8');
 /** What runs on every page beside the widget. */
-export const pageScript = (): Named => namedByContent(['./shop.js'], 'text/javascript; charset=utf-8');
+export const pageScript = (): Named =>
+  namedByContent(['./shop.js', './order-news.js'], 'text/javascript; charset=utf-8');
 
 /** Keeps pages for when there is no connection; each shop has its own, below its own address. */
 export const workerText = (): Promise<Buffer> => readFile(new URL('./shop-worker.js', import.meta.url));

@@ -1,6 +1,7 @@
 import { html, type Markup } from '../../../platform/http/markup.ts';
 import type { Page } from './layout.ts';
 import { href, pathTo, type PageView } from './page-view.ts';
+import { newsPart } from './news-part.ts';
 import { fill } from './page-words.ts';
 
 const element = {
@@ -19,8 +20,8 @@ const end = {
 export type ElementPage = keyof typeof element;
 export const isElementPage = (name: string): name is ElementPage => Object.hasOwn(element, name);
 
-export const elementHtml = ({ words }: PageView, name: ElementPage): Markup =>
-  html`${element[name]}<noscript><p class="note">${words.needsScript}</p></noscript>${end[name]}`;
+export const elementHtml = ({ words, locale }: PageView, name: ElementPage): Markup =>
+  html`${element[name]}<noscript><p class="note">${words.needsScript}</p></noscript>${end[name]}${name === 'order' && newsPart(locale)}`;
 
 /** A page around one element of the widget: what is in it is about one shopper, so that the page says nothing itself. */
 export function elementPage(page: PageView, name: ElementPage): Page {

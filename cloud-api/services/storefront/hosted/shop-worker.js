@@ -61,3 +61,41 @@ addEventListener('fetch', (event) => {
   const path = request.mode === 'navigate' ? pathIn(url) : null;
   if (path !== null && isCatalogue(path)) event.respondWith(page(event));
 });
+
+/** News of an order, encrypted for this browser alone; what is none of ours is not shown. */
+function news(data) {
+  try {
+    const { title, body, lang, order } = data.json();
+    if (typeof title !== 'string' || typeof order !== 'string') return undefined;
+    const icon = `${base}/icon.svg`;
+    return registration.showNotification(title, {
+      body,
+      lang,
+      icon,
+      tag: `order ${order}`,
+      renotify: true,
+      data: { order },
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The page of the order, where it is open, or anew; which order it is was left by the page that asked for the news. */
+async function openOrder(order) {
+  const cache = await caches.open(`news ${base}`);
+  const way = await cache.match(`${location.origin}${base}/order?news=${order}`);
+  const page = `${location.origin}${base}/order`;
+  const address = page + (way ? await way.text() : '');
+  const all = await clients.matchAll({ type: 'window' });
+  const open = all.find(({ url }) => url.split(/[?#]/)[0] === page);
+  if (!open) return clients.openWindow(address);
+  await open.focus();
+  return open.navigate(address);
+}
+
+addEventListener('push', (event) => event.waitUntil(news(event.data)));
+addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(openOrder(event.notification.data?.order));
+});
