@@ -71,15 +71,21 @@ function newsOf(part, { src, dataset: { key, currency } }) {
     return (await (await manager()).getSubscription()) !== null;
   }
 
+  /** Also where a theme gives its buttons a display of their own, which outdoes `hidden`. */
+  function reveal(element, is) {
+    element.hidden = !is;
+    element.style.display = is ? '' : 'none';
+  }
+
   async function show(said = '') {
     const one = order();
     const on = one !== null && (await isOn(one).catch(() => false));
     const barred = Notification.permission === 'denied';
     // What has the focus does not vanish under it.
     const focused = part.contains(document.activeElement);
-    part.hidden = one === null;
-    start.hidden = on || barred;
-    stop.hidden = !on;
+    reveal(part, one !== null);
+    reveal(start, !on && !barred);
+    reveal(stop, on);
     status.textContent = on ? part.dataset.on : barred ? part.dataset.barred : said;
     if (focused) (on ? stop : start).focus();
   }
