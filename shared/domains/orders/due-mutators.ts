@@ -75,7 +75,7 @@ export const askToPay = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'orders.edit',
-  doc: 'Asks for what is due of an order: a letter with a link to pay it, in the language of its store, or without `to` only the note that somebody took the link elsewhere. The cloud sends it, behind the command; at most ten about one order.',
+  doc: 'Asks for what is due of an order: a letter with a link to pay it, in the language of its buyer’s country where there are words for it, else of its store, or without `to` only the note that somebody took the link elsewhere. The cloud sends it, behind the command; at most ten about one order.',
   args: z.strictObject({ orderId: id, to: z.nullable(mailAddress) }),
   run: async (tx, { orderId, to }, ctx) => {
     const order = await tx.get(orders, { id: orderId });

@@ -4,6 +4,7 @@ import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import { html, type Markup } from '../../../platform/http/markup.ts';
 import { moneyIn } from '../requests/request-text.ts';
 import { filled } from '../requests/request-words.ts';
+import { letterWords } from '../checkout/letter-words.ts';
 import { dueWords } from './due-words.ts';
 import type { DueOrder } from './read-due.ts';
 
@@ -33,6 +34,7 @@ export function duePage({ of, methods, back, changed }: Shown): { readonly title
   const waits = isWaiting(of);
   const coming = sum([Math.max(0, order.due), -toPay]);
   const rows: readonly (readonly [string, number])[] = [
+    ...(order.shippingTotal === 0 ? [] : ([[letterWords(locale).delivery, order.shippingTotal]] as const)),
     [words.total, order.total],
     ...(order.paid > 0 ? ([[words.paid, order.paid]] as const) : []),
     ...(coming > 0 && !waits ? ([[words.coming, coming]] as const) : []),
@@ -46,7 +48,9 @@ export function duePage({ of, methods, back, changed }: Shown): { readonly title
         }</p>`
       : null
   }${toPay === 0 && !waits && !paid ? html`<p role="status">${words.nothing}</p>` : null}`;
-  const table = html`<table><tbody>${lines.map(
+  // What an edit took off the order stays as a line of nothing.
+  const goods = lines.filter(({ quantity }) => quantity !== 0);
+  const table = html`<table><tbody>${goods.map(
     ({ title, variantTitle, quantity, scale, total }) =>
       html`<tr><td>${many.format(quantity / 10 ** scale)} × ${[title, variantTitle].filter(Boolean).join(', ')}</td><td>${money(total)}</td></tr>`,
   )}${rows.map(([name, amount]) => html`<tr><td>${name}</td><td>${money(amount)}</td></tr>`)}${
