@@ -78,24 +78,20 @@ export const withdraw = defineMutator({
   },
 });
 
-async function theReview(tx: Tx, reviewId: string): Promise<ProductReview> {
+const seen = z.strictObject({ reviewId: id, /** Of what was read */ revision: count });
+
+/** Locked, and as it was read. @throws DomainError `reviews.unknown`, `reviews.changed-meanwhile` */
+async function asSeen(tx: Tx, { reviewId, revision }: z.infer<typeof seen>): Promise<ProductReview> {
   const [review] = await tx.getForUpdate(productReviews, [{ id: reviewId }]);
   if (!review) throw reviewUnknown({ reviewId });
+  if (review.revision !== revision) throw reviewChanged({ reviewId, revision: review.revision });
   return review;
 }
 
-const seen = z.strictObject({ reviewId: id, /** Of what was read */ revision: count });
-
-async function move(
-  tx: Tx,
-  ctx: MutationContext,
-  { reviewId, revision }: z.infer<typeof seen>,
-  state: ReviewState,
-): Promise<void> {
-  const review = await theReview(tx, reviewId);
-  if (review.revision !== revision) throw reviewChanged({ reviewId, revision: review.revision });
+async function move(tx: Tx, ctx: MutationContext, args: z.infer<typeof seen>, state: ReviewState): Promise<void> {
+  const review = await asSeen(tx, args);
   if (review.state === state) return;
-  await tx.update(productReviews, { id: reviewId }, { state });
+  await tx.update(productReviews, { id: review.id }, { state });
   await recount(tx, ctx, review, { ...review, state });
 }
 
@@ -136,13 +132,12 @@ export const answer = defineMutator({
   permission: 'reviews.moderate',
   doc: 'Says something to a review in the name of the shop, for all to read, in the place of what was said before; empty takes it away. Refused when its writer changed the review since it was read.',
   args: z.strictObject({ ...seen.shape, answer: text(2_000) }),
-  run: async (tx, { reviewId, revision, answer: said }, ctx) => {
-    const review = await theReview(tx, reviewId);
-    if (review.revision !== revision) throw reviewChanged({ reviewId, revision: review.revision });
+  run: async (tx, { answer: said, ...of }, ctx) => {
+    const review = await asSeen(tx, of);
     const next = said.trim();
     if (review.answer === next) return;
     const answeredAt = next === '' ? null : ctx.occurredAt;
-    await tx.update(productReviews, { id: reviewId }, { answer: next, answeredAt });
+    await tx.update(productReviews, { id: review.id }, { answer: next, answeredAt });
     await recount(tx, ctx, review, review);
   },
 });

@@ -2,17 +2,16 @@ import { usualSections } from '@tillhouse/shared/domains/content/usual-sections.
 import type { ShopLook } from '@tillhouse/shared/domains/content/look-parts.ts';
 import type { PageSection } from '@tillhouse/shared/domains/content/section-parts.ts';
 import { IconPencil } from '@tabler/icons-react';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LookRow, LookStore } from '../../../bridge/content-views.ts';
 import { lockOf } from '../../data/may.ts';
-import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
-import { Input, Select } from '../../ui/field.tsx';
-import { Card, Dock, Page, PageHead, Side, Split } from '../../ui/page.tsx';
+import { Input } from '../../ui/field.tsx';
+import { Card, Dock, Side, Split } from '../../ui/page.tsx';
 import { commandKey } from '../../ui/platform.ts';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
@@ -28,7 +27,7 @@ import { SectionDialog } from './section-dialog.tsx';
 import { SectionsCard } from './sections-card.tsx';
 import { type FirstPage, useFirstPage } from './use-first-page.ts';
 import { useLookDraft } from './use-look-draft.ts';
-import { WebTabs } from './web-tabs.tsx';
+import { StorePage } from './store-page.tsx';
 import styles from './web-shop.module.css';
 
 const route = getRouteApi('/shell/web-shop/look');
@@ -250,38 +249,13 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
 /** How the shop on the web looks: a draft beside what shoppers see, and every version that was kept. */
 export function LookScreen() {
   const { store: wanted } = route.useSearch();
-  const navigate = useNavigate();
   const read = useRead('content.looks', {}, { keep: true });
   const { stores = [], versions = [] } = read.data ?? {};
-  const store = stores.find(({ id }) => id === wanted) ?? stores[0];
   return (
-    <Page>
-      <PageHead>
-        <h1>{t('Shop on the web')}</h1>
-        <WebTabs at="/web-shop/look" />
-        <span className="grow" />
-        {store && stores.length > 1 ? (
-          <Select
-            small
-            className={styles.store}
-            aria-label={t('Store')}
-            value={store.id}
-            onChange={(event) =>
-              void navigate({ to: '/web-shop/look', search: { store: event.target.value }, replace: true })
-            }
-          >
-            {stores.map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.name}
-              </option>
-            ))}
-          </Select>
-        ) : null}
-      </PageHead>
-      {read.error ? <ReadFault error={read.error} /> : null}
-      {store ? (
+    <StorePage at="/web-shop/look" stores={stores} wanted={wanted} error={read.error}>
+      {(store) => (
         <Editor key={store.id} store={store} versions={versions.filter(({ storeId }) => storeId === store.id)} />
-      ) : null}
-    </Page>
+      )}
+    </StorePage>
   );
 }

@@ -1,14 +1,12 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ThemeRow, ThemeStoreView } from '../../../bridge/content-views.ts';
 import { lockOf } from '../../data/may.ts';
-import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
 import { useSession } from '../../data/session.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
-import { Select } from '../../ui/field.tsx';
-import { Card, Page, PageHead } from '../../ui/page.tsx';
+import { Card } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
@@ -16,7 +14,7 @@ import { ThemeDialog } from './theme-dialog.tsx';
 import { ThemeFaults } from './theme-faults.tsx';
 import { ThemeVersions, themeName } from './theme-versions.tsx';
 import styles from './web-shop.module.css';
-import { WebTabs } from './web-tabs.tsx';
+import { StorePage } from './store-page.tsx';
 
 const route = getRouteApi('/shell/web-shop/themes');
 
@@ -78,38 +76,13 @@ function ThemesOf({ store, versions }: { readonly store: ThemeStoreView; readonl
 /** Themes that developers sent for the shop on the web: seen before shoppers do, set, published, gone back from. */
 export function ThemesScreen() {
   const { store: wanted } = route.useSearch();
-  const navigate = useNavigate();
   const read = useRead('content.themes', {}, { keep: true });
   const { stores = [], versions = [] } = read.data ?? {};
-  const store = stores.find(({ id }) => id === wanted) ?? stores[0];
   return (
-    <Page>
-      <PageHead>
-        <h1>{t('Shop on the web')}</h1>
-        <WebTabs at="/web-shop/themes" />
-        <span className="grow" />
-        {store && stores.length > 1 ? (
-          <Select
-            small
-            className={styles.store}
-            aria-label={t('Store')}
-            value={store.id}
-            onChange={(event) =>
-              void navigate({ to: '/web-shop/themes', search: { store: event.target.value }, replace: true })
-            }
-          >
-            {stores.map((each) => (
-              <option key={each.id} value={each.id}>
-                {each.name}
-              </option>
-            ))}
-          </Select>
-        ) : null}
-      </PageHead>
-      {read.error ? <ReadFault error={read.error} /> : null}
-      {store ? (
+    <StorePage at="/web-shop/themes" stores={stores} wanted={wanted} error={read.error}>
+      {(store) => (
         <ThemesOf key={store.id} store={store} versions={versions.filter(({ storeId }) => storeId === store.id)} />
-      ) : null}
-    </Page>
+      )}
+    </StorePage>
   );
 }
