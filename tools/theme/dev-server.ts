@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { watch } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { escaped } from '@tillhouse/cloud-api/platform/http/markup.ts';
 import { samplePicture } from '@tillhouse/cloud-api/services/storefront/sample-pictures.ts';
 import { icon, manifest as manifestOf } from '@tillhouse/cloud-api/services/storefront/hosted/app-files.ts';
 import { assetNamed } from '@tillhouse/cloud-api/services/storefront/hosted/assets.ts';
@@ -39,8 +40,6 @@ const ASSETS = '/theme/dev/';
 const reloading = `new EventSource('${EVENTS}').onmessage = () => location.reload();\n`;
 /** Of the cloud itself: what elements ask, scripts, pictures. */
 const fromCloud = /^\/(shop\/v1\/|tillhouse[.-]|media\/|hosted\/)/;
-
-const escaped = (text: string) => text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
 /** Shows a theme on this machine as it lies in its folder, under the content policy of the cloud, anew with each saving. */
 export class DevServer {

@@ -12,6 +12,10 @@ export function html(texts: TemplateStringsArray, ...values: readonly Value[]): 
   return { [raw]: texts.map((text, at) => (at === 0 ? text : shown(values[at - 1]) + text)).join('') };
 }
 
+/** Text as it stands between tags and in quoted attributes. */
+export const escaped = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
 export const textOf = (markup: Markup): string => markup[raw];
 
 /** What the OpenID library or a second factor wrote as HTML. */
@@ -21,5 +25,5 @@ function shown(value: Value): string {
   if (value === null || value === undefined || value === false) return '';
   if (Array.isArray(value)) return value.map((each: Markup) => textOf(each)).join('');
   if (typeof value === 'object') return textOf(value as Markup);
-  return String(value).replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return escaped(String(value));
 }

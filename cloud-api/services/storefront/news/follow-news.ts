@@ -1,3 +1,4 @@
+import { orderCancelled, orderFulfilled } from '@tillhouse/shared/domains/orders/events.ts';
 import { type OrderPush, orderPushes } from '@tillhouse/shared/domains/shoppers/order-push-schema.ts';
 import type { Bus, BusMessage } from '../../../platform/bus/bus.ts';
 import { storefrontConsumers } from '../consumers.ts';
@@ -24,8 +25,8 @@ function newsIn({ name, payload }: BusMessage): News | null {
     complete?: boolean;
   };
   const { orderId, attemptId, refunded = 0, fulfilmentId, complete = true } = said;
-  if (name === 'orders.order-cancelled') return { orderId, key: 'cancelled', last: true };
-  if (name === 'orders.order-fulfilled')
+  if (name === orderCancelled.name) return { orderId, key: 'cancelled', last: true };
+  if (name === orderFulfilled.name)
     return fulfilmentId ? { orderId, key: `sent:${fulfilmentId}`, last: complete } : null;
   return refunded > 0 ? { orderId, key: `refunded:${attemptId}:${refunded}`, last: false } : null;
 }

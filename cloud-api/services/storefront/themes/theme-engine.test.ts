@@ -86,6 +86,10 @@ test('what takes too much time, memory or depth, or makes too long a page, ends 
     limit: true,
     template: 'snippets/self.liquid',
   });
+  // Of little memory, and of more steps than half a second has.
+  const steps = '{{ i | times: i | plus: 1 | divided_by: 3 | modulo: 7 | times: 0 | at_most: 0 }}'.repeat(4);
+  const slow = faultOf(`{% for j in (1..700) %}{% for i in (1..1000) %}${steps}{% endfor %}{% endfor %}`);
+  expect(slow).toMatchObject({ limit: true, message: expect.stringContaining('render limit') });
   const page = faultOf(`{% for i in (1..1000) %}${'x'.repeat(2_000)}{% endfor %}`);
   expect(page).toMatchObject({ limit: true, template: 'templates/home.liquid' });
 });

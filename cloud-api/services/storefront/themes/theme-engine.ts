@@ -1,4 +1,5 @@
 import { Liquid, type Template } from 'liquidjs';
+import { escaped } from '../../../platform/http/markup.ts';
 import { RAW_FIELDS, type ThemePage } from './theme-data.ts';
 import { addTags, type OwnParts, type Writing } from './theme-tags.ts';
 
@@ -65,10 +66,6 @@ export function faultOf(error: unknown, path: string): TemplateFault {
 
 /** Snippets are looked for by their bare name. */
 const pathOfPartial = (file: string): string => (file.includes('/') ? file : `snippets/${file}`);
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-
-const attribute = escaped;
 
 /** One version of a theme, its templates read once. */
 export class ThemeEngine {
@@ -169,7 +166,7 @@ export class ThemeEngine {
   #asset(kind: 'style' | 'script', name: string): string | undefined {
     const asset = Object.hasOwn(this.#source.assets, name) ? this.#source.assets[name] : undefined;
     if (!asset || !name.endsWith(kind === 'style' ? '.css' : '.js')) return undefined;
-    const [url, integrity] = [attribute(asset.url), attribute(asset.integrity)];
+    const [url, integrity] = [escaped(asset.url), escaped(asset.integrity)];
     if (kind === 'style') return `<link rel="stylesheet" href="${url}" integrity="${integrity}">`;
     return this.#source.scripts ? `<script src="${url}" integrity="${integrity}" defer></script>` : '';
   }
