@@ -69,7 +69,7 @@ export async function buyOnline(
   const express = { methodId: 'test-express', returnUrl: `https://shop.example/${canary}` };
   await ask('POST', `/shop/v1/checkouts/${begun.id}/express`, express, { 'checkout-secret': begun.secret });
   await oweMore(test, ask, { token, canary });
-  await sayOfGoods(test, ask, { tenantId, token, key, shopper, canary }, [productId, soldOutId]);
+  await sayOfGoods(ask, { token, key, shopper, canary }, [productId, soldOutId]);
   const rows = async (path: string) => (await ask('GET', path, undefined, {}, token)).rows;
   await claimSomething(command, rows, variantId, canary);
   await command('orders.cancel', { orderId: paid.order.id, reason: canary });

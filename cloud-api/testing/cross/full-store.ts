@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { managerRole, tillRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
-import {
-  batchesOfOneActor,
-  larkhallMutations,
-  larkhallOwner,
-  type SampleMutation,
-} from '@tillhouse/shared/samples/larkhall.ts';
-import type { ReturnArgs, SaleArgs } from '@tillhouse/shared/domains/register/sale-args.ts';
+import { batchesOfOneActor, larkhallMutations, larkhallOwner } from '@tillhouse/shared/samples/larkhall.ts';
+import { withTenant } from '../../platform/db/transaction.ts';
 import { applyBatchAsSystem } from '../../services/commerce/apply-as-system.ts';
 import { addAccount, createTenant } from '../../services/identity/create-tenant.ts';
 import { Browser } from '../../services/identity/oauth/testing/browser.ts';
+import { reckonPairs } from '../../services/storefront/recommendations/reckon-pairs.ts';
 import { openShopper } from '../shopper.ts';
 import { openOperator } from '../test-operator.ts';
 import { buyOnline } from './bought-online.ts';
 import { toldByOthers } from './told-by-others.ts';
+import { pushed } from './pushed-sales.ts';
 import { lendAndApprove } from './lent-and-approved.ts';
 import { pointsAndRates } from './points-and-rates.ts';
 import {
@@ -139,7 +136,14 @@ export async function openFullStore(test: TestCloud): Promise<FullStore> {
   await letIn(test, tenantId, token, sign);
   await paid(test, tenantId, token, order.id);
   await toldByOthers(test, tenantId, { ...place, registerId: register.id, text: CANARY });
-  await pushed(test, device, promotion.id, larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS));
+  await pushed(
+    test,
+    device,
+    { promotionId: promotion.id, canary: CANARY },
+    larkhallMutations(Date.UTC(2026, 2, 2, 12)).slice(COMMANDS),
+  );
+  // After the last order: the cloud reckons on its own what changed since, also while a test looks on.
+  await withTenant(test.cloud.commerce.pool, tenantId, (db) => reckonPairs(db, tenantId, Date.now()));
   const shopper = await openShopper(test, tenantId, `signed-in@${CANARY.toLowerCase()}.example`);
   return { tenantId, token, publishableKey: await publishableKey(test, store), shopper, device, place };
 }
@@ -212,65 +216,6 @@ async function letIn(
     store: tenantId,
   });
   if (!back.url.includes('code=')) throw new Error(`${back.status} ${back.url}`);
-}
-
-/** A sale as it was, one whose prices are not the cloud's, and one that nobody can read. */
-async function pushed(
-  test: TestCloud,
-  device: TestDevice,
-  promotionId: string,
-  later: readonly SampleMutation[],
-): Promise<void> {
-  const [first, second] = later.filter((each) => each.name === 'register.recordSale');
-  const fact = (name: string, seq: number, of: SampleMutation | undefined, args: unknown) => ({
-    seq,
-    id: randomUUID(),
-    name,
-    version: 1,
-    args,
-    occurredAt: of?.occurredAt,
-    actorId: of?.actor.id,
-    actorName: CANARY,
-  });
-  const sale = (...of: [number, SampleMutation | undefined, unknown]) => fact('register.recordSale', ...of);
-  const many = structuredClone(second?.args) as { lines: { quantity: number }[] };
-  for (const line of many.lines) line.quantity *= 1_000;
-  const given = structuredClone(first?.args) as {
-    lines: { snapshot: { discounts?: unknown[] } }[];
-    decided: { uses?: unknown[] };
-    tenders: { key: string }[];
-    tips?: unknown[];
-  };
-  const [discount, serials] = [{ promotionId, name: CANARY, amount: 0 }, [CANARY.slice(0, 64)]];
-  for (const line of given.lines) Object.assign(line, { serials }).snapshot.discounts = [discount];
-  given.decided.uses = [{ promotionId, code: CANARY }];
-  given.tips = given.tenders.map(({ key }) => ({ key, amount: 1 }));
-  const back = fact('register.recordReturn', 4, second, backOf(second?.args as SaleArgs));
-  const mutations = [sale(1, first, given), sale(2, second, many), sale(3, second, { nonsense: CANARY }), back];
-  const body = { protocol: 1, clientId: randomUUID(), mutations, sentAt: Date.now() };
-  const answer = await test.call('POST', '/sync/v1/push', { token: device.token, body });
-  if (answer.status !== 200) throw new Error(JSON.stringify(answer.body));
-}
-
-const negative = <T extends object>(of: T): T =>
-  Object.fromEntries(
-    Object.entries(of).map(([name, value]) => [name, signed.has(name) ? 0 - (value as number) : value]),
-  ) as T;
-const signed = new Set(['subtotal', 'discountTotal', 'taxTotal', 'rounding', 'total', 'net', 'tax', 'discount']);
-
-/** All of a sale comes back at the till that sold it. */
-function backOf({ orderId, registerId, sessionId, lines, decided }: SaleArgs): ReturnArgs {
-  const back = { kind: 'card', reference: CANARY } as const;
-  return {
-    ...{ orderId: randomUUID(), originalOrderId: orderId, registerId, sessionId, reason: CANARY, payBack: back },
-    lines: lines.map(({ key, variantId, quantity, snapshot }) => {
-      if (!snapshot) throw new Error('a sample sale without its prices');
-      const { discounts: _, ...kept } = negative(snapshot);
-      const line = { key, originalLineId: randomUUID(), quantity, restock: 'none' as const };
-      return { ...line, snapshot: { ...kept, variantId } };
-    }),
-    decided: decided && { ...negative(decided), sequence: decided.sequence + 1, number: `${decided.number}-${CANARY}` },
-  };
 }
 
 const customer = () => ({

@@ -1,7 +1,3 @@
-import { withTenant } from '../../platform/db/transaction.ts';
-import { reckonPairs } from '../../services/storefront/recommendations/reckon-pairs.ts';
-import type { TestCloud } from '../test-cloud.ts';
-
 type Ask = (
   method: string,
   path: string,
@@ -10,17 +6,10 @@ type Ask = (
   as?: string,
 ) => Promise<unknown>;
 
-/** A shopper says something of a product, the shop answers and shows another with it, and what is bought together is reckoned. */
+/** A shopper says something of a product, and the shop answers and shows another with it. */
 export async function sayOfGoods(
-  { cloud }: TestCloud,
   ask: Ask,
-  {
-    tenantId,
-    token,
-    key,
-    shopper,
-    canary,
-  }: Readonly<Record<'tenantId' | 'token' | 'key' | 'shopper' | 'canary', string>>,
+  { token, key, shopper, canary }: Readonly<Record<'token' | 'key' | 'shopper' | 'canary', string>>,
   [productId, otherId]: readonly [string, string],
 ): Promise<void> {
   const command = (name: string, args: unknown) => ask('POST', `/v1/commands/${name}`, args, {}, token);
@@ -34,5 +23,4 @@ export async function sayOfGoods(
   await command('reviews.show', { reviewId: review?.id, revision: 1 });
   await command('reviews.answer', { reviewId: review?.id, revision: 1, answer: canary });
   await command('recommendations.suggest', { productId, revision: 0, pinned: [otherId], excluded: [] });
-  await withTenant(cloud.commerce.pool, tenantId, (db) => reckonPairs(db, tenantId, Date.now()));
 }
