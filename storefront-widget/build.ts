@@ -11,13 +11,13 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** Gzipped bytes that a page may have to load: the first two always, the others where they are looked at. */
 export const LIMITS = {
   loader: 3 * 1024,
+  /** All words of one, the largest of them; nobody loads those of English */
+  language: 8 * 1024,
   core: 25 * 1024,
   account: 10 * 1024,
-  'account-ar': 3 * 1024,
   cart: 10 * 1024,
   checkout: 15 * 1024,
   search: 10 * 1024,
-  'checkout-ar': 3 * 1024,
   more: 6.25 * 1024,
   reviews: 6 * 1024,
   firm: 3 * 1024,
@@ -43,18 +43,7 @@ const withoutGlobals: Plugin = {
 
 export type WidgetSizes = Readonly<Record<keyof typeof LIMITS, number>>;
 
-const parts = [
-  'account',
-  'account-ar',
-  'cart',
-  'checkout',
-  'checkout-ar',
-  'express',
-  'firm',
-  'more',
-  'reviews',
-  'search',
-] as const;
+const parts = ['account', 'cart', 'checkout', 'express', 'firm', 'more', 'reviews', 'search'] as const;
 
 const common = {
   bundle: true,
@@ -102,6 +91,19 @@ function sharedWith(core: ReadonlySet<string>, names: readonly string[]): Plugin
   };
 }
 
+const spoken = join(here, '../shared/shopper-words');
+
+/** The words of each language but English as a module: what the elements of the page say, and none of the hosted pages. */
+export function languageModules(): ReadonlyMap<string, string> {
+  const files = readdirSync(spoken).filter((name) => name.endsWith('.json'));
+  return new Map(
+    files.map((file) => {
+      const { widget } = JSON.parse(readFileSync(join(spoken, file), 'utf8')) as { widget: object };
+      return [file.slice(0, -'.json'.length), `export default ${JSON.stringify(widget)}`];
+    }),
+  );
+}
+
 const hashed = (name: string, text: string): string =>
   // The name carries the content, so a shop's page never mixes two versions and the file may be kept for a year.
   `tillhouse-${name}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.js`;
@@ -138,12 +140,12 @@ export async function buildWidget(outDir = join(here, 'dist')): Promise<WidgetSi
   const core = await coreContents();
   const files = new Map<string, string>();
   const sizes: Partial<Record<keyof WidgetSizes, number>> = {};
-  const named = (name: keyof WidgetSizes, text: string): readonly [string, string] => {
-    const file = name === 'loader' ? 'tillhouse.js' : hashed(name, text);
+  const named = (name: keyof WidgetSizes, text: string, as: string = name): readonly [string, string] => {
+    const file = name === 'loader' ? 'tillhouse.js' : hashed(as, text);
     files.set(file, text);
     // A page that names a version with its hash needs an address at which that version stays.
     if (name === 'loader') files.set(hashed(name, text), text);
-    sizes[name] = gzipSync(text).length;
+    sizes[name] = Math.max(sizes[name] ?? 0, gzipSync(text).length);
     return [`./${file}`, integrityOf(text)];
   };
   const brought: Record<string, readonly [string, string]> = {};
@@ -157,7 +159,9 @@ export async function buildWidget(outDir = join(here, 'dist')): Promise<WidgetSi
       define: { PARTS: JSON.stringify(brought) },
     }),
   );
-  const define = { CORE: JSON.stringify(named('core', coreText)) };
+  const languages: Record<string, readonly [string, string]> = {};
+  for (const [name, text] of languageModules()) languages[name] = named('language', text, `words-${name}`);
+  const define = { CORE: JSON.stringify(named('core', coreText)), LANGUAGES: JSON.stringify(languages) };
   const loader = await build({ ...common, entryPoints: [join(here, 'src/loader.ts')], format: 'iife', define });
   named('loader', textOf(loader));
 

@@ -17,13 +17,12 @@ function gzipped(): number {
 
 const named: Readonly<Record<keyof typeof LIMITS, string>> = {
   loader: 'widget.loader',
+  language: 'widget.language',
   core: 'widget.core',
   account: 'widget.account',
-  'account-ar': 'widget.account_ar',
   cart: 'widget.cart',
   search: 'widget.search',
   checkout: 'widget.checkout',
-  'checkout-ar': 'widget.checkout_ar',
   more: 'widget.more',
   reviews: 'widget.reviews',
   firm: 'widget.firm',

@@ -53,7 +53,7 @@ export class AccountView implements View {
   }
 
   get #words() {
-    return accountWords(this.#link.locale, this.#host);
+    return accountWords(this.#link.locale);
   }
 
   #begin(shop: Store): void {
@@ -74,7 +74,7 @@ export class AccountView implements View {
       run: (work) => this.#run(work),
       pieces: () => this.#pieces,
       more: () => this.#host.bringPart('more'),
-      buying: () => this.#pieces?.checkoutWords(this.#link.locale, this.#host) ?? null,
+      buying: () => this.#pieces?.checkoutWords(this.#link.locale) ?? null,
     };
     this.#entry = new AccountEntry(use);
     this.#credit = new AccountCredit(use);

@@ -1,4 +1,4 @@
-import { broughtWords } from './brought-words.ts';
+import { saidIn } from './languages.ts';
 
 /** The words of a shopper's account; what it shares with the checkout is said in the checkout's. */
 export interface AccountWords {
@@ -63,7 +63,7 @@ export interface AccountWords {
   readonly pointsUsed: string;
 }
 
-const en: AccountWords = {
+export const en: AccountWords = {
   account: 'Your account',
   signIn: 'Sign in',
   offer: 'Have an account? Sign in, or just go on',
@@ -135,5 +135,4 @@ const en: AccountWords = {
   pointsUsed: 'Done: it is store credit now.',
 };
 
-/** The words of a language; English until they are there, and where there are none. */
-export const accountWords = broughtWords<AccountWords>(en, { ar: 'account-ar' });
+export const accountWords = saidIn<AccountWords>('account', en);

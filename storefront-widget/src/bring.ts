@@ -4,24 +4,13 @@ import type { View, ViewHost } from './lazy-element.ts';
 import type { Store } from './store.ts';
 import { importChecked } from './import-checked.ts';
 
-export type PartName =
-  | 'account'
-  | 'account-ar'
-  | 'cart'
-  | 'checkout'
-  | 'checkout-ar'
-  | 'express'
-  | 'firm'
-  | 'more'
-  | 'reviews'
-  | 'search';
+export type PartName = 'account' | 'cart' | 'checkout' | 'express' | 'firm' | 'more' | 'reviews' | 'search';
 /** By the name of the element that shows it */
 export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
 
-/** What a part holds: insides of elements, or the words of a language. */
+/** What a part holds: insides of elements. */
 export interface Part {
   readonly views?: Views;
-  readonly words?: object;
   /** Keeps the basket of who is signed in the same everywhere; called again it does nothing */
   readonly follow?: (shop: Store) => void;
   /** What other parts show too */

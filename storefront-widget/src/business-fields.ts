@@ -1,19 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Business } from './checkout-shapes.ts';
 import type { CheckoutFlow } from './checkout-flow.ts';
+import { saidIn } from './languages.ts';
 import type { StoreLink } from './store-link.ts';
 
 type Name = keyof Business;
 const names: readonly Name[] = ['company', 'vatId', 'reference'];
-const en: Business = { company: 'Company', vatId: 'VAT number', reference: 'Your order number or reference' };
-const ar: Business = { company: 'الشركة', vatId: 'الرقم الضريبي', reference: 'رقم طلبكم أو مرجعكم' };
+export const en: Business = { company: 'Company', vatId: 'VAT number', reference: 'Your order number or reference' };
+const firmWords = saidIn<Business>('firm', en);
 const fill: Readonly<Partial<Record<Name, string>>> = { company: 'organization' };
 
 /** What the invoice of a firm is to say; each is kept when its field is left. */
 export function businessFields(link: StoreLink, flow: CheckoutFlow | undefined): TemplateResult | typeof nothing {
   const { checkout } = flow ?? {};
   if (!flow || !checkout) return nothing;
-  const words = link.locale.startsWith('ar') ? ar : en;
+  const words = firmWords(link.locale);
   const { business } = checkout;
   // All that stands there: the answer to the field before may still be on its way.
   const keep = ({ currentTarget }: Event): void => {

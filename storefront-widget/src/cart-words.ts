@@ -1,3 +1,5 @@
+import { saidIn } from './languages.ts';
+
 /** The words of the basket. */
 export interface CartWords {
   readonly emptyBasket: string;
@@ -28,7 +30,7 @@ export interface CartWords {
   readonly totalSaid: string;
 }
 
-const en: CartWords = {
+export const en: CartWords = {
   emptyBasket: 'Your basket is empty.',
   remove: 'Remove {name}',
   removed: '{name} was removed.',
@@ -57,35 +59,4 @@ const en: CartWords = {
   totalSaid: 'Total {price}',
 };
 
-const ar: CartWords = {
-  emptyBasket: 'سلتك فارغة.',
-  remove: 'أزل {name}',
-  removed: 'أُزيل {name}.',
-  undo: 'تراجع',
-  backIn: 'عاد {name} إلى سلتك.',
-  each: '{price} للقطعة',
-  less: 'بقي {now} فقط. غيّرنا العدد من {before} إلى {now}.',
-  outNow: 'نفد. لم يُحسب؛ قد يعود لاحقًا.',
-  gone: 'لم يعد معروضًا للبيع. لم يُحسب.',
-  priceNow: 'تغيّر السعر: كان {before} وأصبح {now}.',
-  haveCode: 'هل لديك رمز خصم؟',
-  code: 'الرمز',
-  apply: 'طبّق',
-  codeGone: 'أزل الرمز {name}',
-  subtotal: 'المجموع الفرعي',
-  delivery: 'التوصيل',
-  deliveryLater: 'عند إتمام الشراء',
-  taxIn: 'يشمل ضريبة قدرها {price}',
-  taxOn: 'الضريبة',
-  total: 'الإجمالي',
-  free: 'مجانًا',
-  offline: 'أنت غير متصل. سلتك محفوظة هنا؛ نتحقق من الأسعار والمتوفر عند عودتك.',
-  notAnswered: 'المتجر لا يجيب الآن. سلتك محفوظة؛ سنواصل السؤال.',
-  notCounted: 'لا شيء في سلتك يمكن شراؤه الآن.',
-  checkOut: 'إتمام الشراء',
-  totalSaid: 'الإجمالي {price}',
-};
-
-const known: Readonly<Record<string, CartWords>> = { en, ar };
-
-export const cartWordsFor = (locale: string): CartWords => known[locale.toLowerCase().split('-')[0] ?? ''] ?? en;
+export const cartWordsFor = saidIn<CartWords>('cart', en);

@@ -91,7 +91,7 @@ export class CheckoutView implements View {
   }
 
   get #words() {
-    return checkoutWords(this.#link.locale, this.#host);
+    return checkoutWords(this.#link.locale);
   }
 
   #placed(order: PlacedOrder): void {

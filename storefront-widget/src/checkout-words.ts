@@ -1,5 +1,5 @@
 import type { FieldProblem } from './address-rules.ts';
-import { broughtWords } from './brought-words.ts';
+import { saidIn } from './languages.ts';
 
 /** The words of the checkout and of an order. */
 export interface CheckoutWords {
@@ -63,7 +63,7 @@ export interface CheckoutWords {
   readonly orderAway: string;
 }
 
-const en: CheckoutWords = {
+export const en: CheckoutWords = {
   checkout: 'Checkout',
   starting: 'Opening the checkout',
   held: 'Held for you until {time}',
@@ -162,5 +162,4 @@ const en: CheckoutWords = {
   orderAway: 'The shop does not answer. Your order is safe; we go on asking.',
 };
 
-/** The words of a language; English until they are there, and where there are none. */
-export const checkoutWords = broughtWords<CheckoutWords>(en, { ar: 'checkout-ar' });
+export const checkoutWords = saidIn<CheckoutWords>('checkout', en);

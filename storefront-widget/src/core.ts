@@ -4,6 +4,7 @@ import { TillhouseCartButton } from './cart-button.ts';
 import { CheckoutOverlay, resume } from './checkout-overlay.ts';
 import { TillhouseGrid } from './grid-element.ts';
 import { TillhouseProduct } from './product-element.ts';
+import { bringLanguage, type LanguageFiles, offerLanguages } from './languages.ts';
 import { lazyElement } from './lazy-element.ts';
 import { connectStore, type StoreOptions } from './store.ts';
 
@@ -13,8 +14,16 @@ type Connecting = { connectStore?: (options: StoreOptions) => void };
  * Called by the loader of each script tag. Two versions of this file may meet on one page (shops on two clouds): the
  * names of elements can be taken only once, so the later file hands its store to the elements that are there.
  */
-export function connect(options: StoreOptions, nonce = ''): void {
+export async function connect(
+  options: StoreOptions,
+  nonce = '',
+  languages: LanguageFiles = {},
+  from = '',
+): Promise<void> {
   allowBy(nonce);
+  offerLanguages(languages, from, nonce);
+  // Until then the page's own words stand inside of the elements: none of them is read in English first.
+  await bringLanguage(options.locale || document.documentElement.lang);
   const there = customElements.get('tillhouse-grid') as unknown as Connecting | undefined;
   if (there?.connectStore) {
     there.connectStore(options);

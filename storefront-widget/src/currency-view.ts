@@ -1,4 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { saidIn } from './languages.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import type { StoreFace } from './shapes.ts';
 import { StoreLink } from './store-link.ts';
@@ -7,7 +8,8 @@ const styles = css`
   label { display: inline-flex; align-items: center; gap: 8px; }
   select { min-width: 0; height: 48px; padding: 0 12px; border: 1px solid var(--control); border-radius: var(--radius); background: var(--ground); color: var(--ink); font: 16px/22px var(--text); }
 `;
-const label = (locale: string): string => (locale.startsWith('ar') ? 'العملة' : 'Currency');
+export const en = { currency: 'Currency' };
+const currencyWords = saidIn<typeof en>('currency', en);
 
 /** `US dollar · USD`; the code alone where the browser has no name for it. */
 export function currencyName(locale: string, currency: string): string {
@@ -42,7 +44,7 @@ export class CurrencyView implements View {
     const { currency = '', currencies = [] } = this.#face ?? {};
     if (currencies.length < 2 || this.#link.shop?.options.currency) return nothing;
     const { locale } = this.#link;
-    return html`<label part="currency"><span>${label(locale)}</span>
+    return html`<label part="currency"><span>${currencyWords(locale).currency}</span>
       <select @change=${this.#choose}>
         ${currencies.map((each) => html`<option value=${each} ?selected=${each === currency}>${currencyName(locale, each)}</option>`)}
       </select></label>`;

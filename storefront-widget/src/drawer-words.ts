@@ -1,3 +1,5 @@
+import { saidIn } from './languages.ts';
+
 /** The words of the button and the drawer of the basket. */
 export interface DrawerWords {
   readonly basket: string;
@@ -10,7 +12,7 @@ export interface DrawerWords {
   readonly closeOrder: string;
 }
 
-const en: DrawerWords = {
+export const en: DrawerWords = {
   basket: 'Basket',
   openBasket: { one: 'Basket, {count} item', other: 'Basket, {count} items' },
   close: 'Close the basket',
@@ -21,23 +23,4 @@ const en: DrawerWords = {
   closeOrder: 'Close the order',
 };
 
-const ar: DrawerWords = {
-  basket: 'السلة',
-  openBasket: {
-    zero: 'السلة فارغة',
-    one: 'السلة، قطعة واحدة',
-    two: 'السلة، قطعتان',
-    few: 'السلة، {count} قطع',
-    other: 'السلة، {count} قطعة',
-  },
-  close: 'أغلق السلة',
-  keepLooking: 'تابع التصفح',
-  checkout: 'إتمام الشراء',
-  closeCheckout: 'أغلق صفحة الشراء؛ ما كتبته محفوظ',
-  order: 'طلبك',
-  closeOrder: 'أغلق الطلب',
-};
-
-const known: Readonly<Record<string, DrawerWords>> = { en, ar };
-
-export const drawerWordsFor = (locale: string): DrawerWords => known[locale.toLowerCase().split('-')[0] ?? ''] ?? en;
+export const drawerWordsFor = saidIn<DrawerWords>('drawer', en);

@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { ShopError } from './api.ts';
 import { beginFromBasket } from './begin-checkout.ts';
 import { Keeper } from './checkout-kept.ts';
+import { saidIn } from './languages.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import { Patience } from './patience.ts';
 import { announcement } from './pieces.ts';
@@ -23,29 +24,12 @@ interface ExpressWords {
   readonly goes: string;
   readonly note: string;
 }
-const en: ExpressWords = {
+export const en: ExpressWords = {
   pay: 'Buy with {name}',
   goes: 'Taking you there …',
   note: 'Your address comes from there. You see the total before you pay.',
 };
-const words: Readonly<Record<string, ExpressWords>> = {
-  en,
-  de: {
-    pay: 'Mit {name} kaufen',
-    goes: 'Sie werden weitergeleitet …',
-    note: 'Ihre Adresse kommt von dort. Sie sehen den Gesamtbetrag, bevor Sie zahlen.',
-  },
-  fr: {
-    pay: 'Acheter avec {name}',
-    goes: 'Redirection …',
-    note: 'Votre adresse vient de là. Vous voyez le total avant de payer.',
-  },
-  ar: {
-    pay: 'اشترِ عبر {name}',
-    goes: 'جارٍ نقلك …',
-    note: 'يأتي عنوانك من هناك، وترى الإجمالي قبل الدفع.',
-  },
-};
+const expressWords = saidIn<ExpressWords>('express', en);
 
 type Host = ViewHost & { add?: () => void };
 
@@ -81,7 +65,7 @@ export class ExpressView implements View {
   }
 
   get #words(): ExpressWords {
-    return words[this.#link.locale.slice(0, 2)] ?? en;
+    return expressWords(this.#link.locale);
   }
 
   async #go(methodId: string): Promise<void> {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ShopError } from './api.ts';
 import type { CheckoutFlow } from './checkout-flow.ts';
 import { closeIcon } from './icons.ts';
+import { saidIn } from './languages.ts';
 import { fields, whole, words as text } from './shapes.ts';
 import type { Store } from './store.ts';
 import type { StoreLink } from './store-link.ts';
@@ -14,20 +15,14 @@ interface CardWords {
   readonly off: string;
   readonly tooMany: string;
 }
-const en: CardWords = {
+export const en: CardWords = {
   code: 'Code on the card',
   apply: 'Use it',
   credit: 'Use my store credit',
   off: 'Take {name} off',
   tooMany: 'Too many tries. Wait a minute and try once more.',
 };
-const ar: CardWords = {
-  code: 'الرمز على البطاقة',
-  apply: 'استخدمها',
-  credit: 'استخدم رصيدي',
-  off: 'إزالة {name}',
-  tooMany: 'محاولات كثيرة. انتظر دقيقة ثم حاول مرة أخرى.',
-};
+const cardWords = saidIn<CardWords>('gift', en);
 
 /** Why the last one was not taken */
 let said = '';
@@ -68,7 +63,7 @@ export function giftCards(link: StoreLink, flow: CheckoutFlow | undefined): Temp
   const { checkout } = flow ?? {};
   const begun = flow?.kept.checkout;
   if (!shop || !flow || !checkout || !begun) return nothing;
-  const words = link.locale.startsWith('ar') ? ar : en;
+  const words = cardWords(link.locale);
   const put = async (body: object): Promise<void> => {
     const path = `/shop/v1/checkouts/${encodeURIComponent(begun.id)}/gift-cards`;
     const headers = { 'checkout-secret': begun.secret };

@@ -1,4 +1,6 @@
 const RETRIES = [1_000, 4_000, 15_000];
+/** As the attempt: one that is not tried again */
+export const NO_MORE = RETRIES.length;
 
 /**
  * Imports a module of which the hash is known. `import()` takes none, so a link that does brings it first: the module that
@@ -8,7 +10,7 @@ const RETRIES = [1_000, 4_000, 15_000];
  */
 export async function importChecked(address: string, integrity: string, nonce = '', attempt = 0): Promise<unknown> {
   // A failed import is remembered by the browser under its address, so a retry needs another one.
-  const href = attempt === 0 ? address : `${address}?retry=${attempt}`;
+  const href = attempt === 0 || attempt === NO_MORE ? address : `${address}?retry=${attempt}`;
   const link = document.createElement('link');
   try {
     if (link.relList.supports('modulepreload'))

@@ -9,6 +9,7 @@ import { announcement, picture } from './pieces.ts';
 import { readCoupons, readPricedLine, readTotals } from './priced-shapes.ts';
 import { productCard } from './product-card.ts';
 import { withChanges } from './put-in-basket.ts';
+import { saidIn } from './languages.ts';
 import { gridStyles } from './styles.ts';
 import { addressOf } from './product-address.ts';
 import { fields, list, readProduct, whole, wholeOrNull, words, wordsOrNull } from './shapes.ts';
@@ -24,7 +25,7 @@ export const kit = {
   ...{ ShopError, StoreLink },
   ...{ binIcon, closeIcon, minusIcon, plusIcon },
   ...{ openCheckout, readCoupons, readPricedLine, readTotals },
-  ...{ announcement, picture, addressOf, counted, fill },
+  ...{ announcement, picture, addressOf, counted, fill, saidIn },
   ...{ cardUse, productCard, gridStyles, withChanges },
   ...{ fields, list, readProduct, whole, wholeOrNull, words, wordsOrNull },
 };

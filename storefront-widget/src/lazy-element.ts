@@ -8,6 +8,8 @@ import {
   type TemplateResult,
 } from 'lit';
 import { bring, type Part, type PartName } from './bring.ts';
+import { languageAround } from './language-of.ts';
+import { bringLanguage } from './languages.ts';
 import { theme } from './styles.ts';
 import { wordsFor } from './words.ts';
 
@@ -53,7 +55,8 @@ export function lazyElement(part: PartName, name: string, attributes: readonly s
       this.#failed = false;
       this.requestUpdate();
       try {
-        const make = (await bring(part)).views?.[name];
+        const [{ views }] = await Promise.all([bring(part), bringLanguage(this.#near)]);
+        const make = views?.[name];
         if (this.view || !make) return;
         this.view = make(this);
         adoptStyles(this.renderRoot as ShadowRoot, [theme, this.view.styles]);
@@ -71,8 +74,12 @@ export function lazyElement(part: PartName, name: string, attributes: readonly s
       this.view?.changed?.();
     }
 
+    get #near(): string {
+      return languageAround(this) || navigator.language;
+    }
+
     #waiting(): TemplateResult {
-      const words = wordsFor(this.closest('[lang]')?.getAttribute('lang') ?? navigator.language);
+      const words = wordsFor(this.#near);
       if (!this.#failed) return html`<div class="hush" role="status">${words.loading}</div>`;
       return html`<div class="notice" role="alert"><p>${words.away}</p>
         <button class="quiet" @click=${() => this.#bring()}>${words.retry}</button></div>`;

@@ -58,6 +58,6 @@ export class OrderView implements View {
   }
 
   render(): TemplateResult {
-    return this.#panel.render(this.#link, checkoutWords(this.#link.locale, this.#host), null);
+    return this.#panel.render(this.#link, checkoutWords(this.#link.locale), null);
   }
 }

@@ -1,3 +1,5 @@
+import { saidIn } from './languages.ts';
+
 export interface ReviewWords {
   readonly reviews: string;
   readonly ofFive: string;
@@ -25,7 +27,7 @@ export interface ReviewWords {
   readonly alike: string;
 }
 
-const en: ReviewWords = {
+export const en: ReviewWords = {
   reviews: 'Reviews',
   ofFive: '{count} of 5 stars',
   count: { one: '{count} review', other: '{count} reviews' },
@@ -56,35 +58,4 @@ const en: ReviewWords = {
   alike: 'You may also like',
 };
 
-const ar: ReviewWords = {
-  reviews: 'الآراء',
-  ofFive: '{count} من 5 نجوم',
-  count: { one: 'رأي واحد', two: 'رأيان', few: '{count} آراء', other: '{count} رأيًا' },
-  none: 'لم يقل أحد شيئًا عنه بعد.',
-  verified: 'اشتراه من هنا',
-  answers: 'رد المتجر',
-  all: 'كل الآراء',
-  write: 'اكتب رأيك',
-  change: 'غيّره',
-  signIn: 'سجّل الدخول أولًا ليكون الرأي لك.',
-  stars: 'نجومك',
-  title: 'بكلمات قليلة (اختياري)',
-  text: 'ما ينبغي أن يعرفه الآخرون (اختياري)',
-  name: 'الاسم الظاهر',
-  send: 'أرسل',
-  cancel: 'إلغاء',
-  takeBack: 'اسحبه',
-  gone: 'سُحب رأيك.',
-  noStars: 'اختر عدد النجوم.',
-  yours: 'رأيك',
-  state: {
-    waiting: 'يراجعه المتجر قبل أن يقرأه الآخرون.',
-    shown: 'يقرؤه الآخرون.',
-    hidden: 'لا يعرضه المتجر.',
-  },
-  bought: 'قل رأيك فيه',
-  together: 'تُشترى معًا غالبًا',
-  alike: 'قد يعجبك أيضًا',
-};
-
-export const reviewWords = (locale: string): ReviewWords => (locale.startsWith('ar') ? ar : en);
+export const reviewWords = saidIn<ReviewWords>('reviews', en);

@@ -1,3 +1,5 @@
+import { saidIn } from './languages.ts';
+
 /** The words of the search. */
 export interface SearchWords {
   readonly search: string;
@@ -23,7 +25,7 @@ export interface SearchWords {
   readonly nothingLeft: string;
 }
 
-const en: SearchWords = {
+export const en: SearchWords = {
   search: 'Search the shop',
   results: 'Products',
   found: { one: '{count} product found', other: '{count} products found' },
@@ -47,30 +49,4 @@ const en: SearchWords = {
   nothingLeft: 'Nothing is all of that. Take a choice away.',
 };
 
-const ar: SearchWords = {
-  search: 'ابحث في المتجر',
-  results: 'المنتجات',
-  found: { zero: 'لا توجد منتجات', one: 'منتج واحد', two: 'منتجان', few: '{count} منتجات', other: '{count} منتجًا' },
-  none: 'لا شيء هنا باسم «{text}». جرّب كلمة أخرى أو بدايتها.',
-  away: 'المتجر لا يجيب. تابع الكتابة للسؤال من جديد.',
-  showAll: 'عرض كل نتائج «{text}»',
-  title: '«{text}»',
-  close: 'إغلاق البحث',
-  sort: 'ترتيب حسب',
-  sorts: { best: 'الأنسب', price: 'السعر من الأقل', 'price-down': 'السعر من الأعلى', title: 'الاسم' },
-  filter: 'تصفية',
-  category: 'الفئة',
-  maker: 'الصانع',
-  price: 'السعر',
-  priceFrom: 'من',
-  priceTo: 'إلى',
-  inStock: 'المتوفر فقط',
-  clear: 'مسح الكل',
-  without: 'بدون {name}',
-  atLeast: '{text} أو أكثر',
-  nothingLeft: 'لا شيء يجمع ذلك كله. أزل أحد الاختيارات.',
-};
-
-const known: Readonly<Record<string, SearchWords>> = { en, ar };
-
-export const searchWordsFor = (locale: string): SearchWords => known[locale.toLowerCase().split('-')[0] ?? ''] ?? en;
+export const searchWordsFor = saidIn<SearchWords>('search', en);

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { ShopError } from './api.ts';
+import { saidIn } from './languages.ts';
 import type { View, ViewHost } from './lazy-element.ts';
 import { announcement } from './pieces.ts';
 import { words as text, fields } from './shapes.ts';
@@ -20,7 +21,7 @@ interface NoticeWords {
   readonly taken: string;
   readonly there: string;
 }
-const en: NoticeWords = {
+export const en: NoticeWords = {
   ask: 'Tell me when it is back',
   email: 'E-mail',
   send: 'Tell me',
@@ -29,15 +30,7 @@ const en: NoticeWords = {
   taken: 'We will write to you once, when it is back.',
   there: 'It is there again: reload the page.',
 };
-const ar: NoticeWords = {
-  ask: 'أعلمني عند توفره',
-  email: 'البريد الإلكتروني',
-  send: 'أعلمني',
-  once: 'رسالة واحدة عند توفره، ولا شيء غيرها.',
-  badEmail: 'اكتبه هكذا: name@example.com.',
-  taken: 'سنكتب إليك مرة واحدة عند توفره.',
-  there: 'عاد متوفرًا: أعد تحميل الصفحة.',
-};
+const noticeWords = saidIn<NoticeWords>('notice', en);
 
 /** `<tillhouse-stock-notice variant="…">`: for what is sold out, one letter when it is back. Pages of products bring it by themselves. */
 export class StockNoticeView implements View {
@@ -64,7 +57,7 @@ export class StockNoticeView implements View {
   }
 
   get #words(): NoticeWords {
-    return this.#link.locale.startsWith('ar') ? ar : en;
+    return noticeWords(this.#link.locale);
   }
 
   readonly #begin = async (): Promise<void> => {

@@ -1,5 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ShopError } from './api.ts';
+import { languageAround } from './language-of.ts';
+import { bringLanguage } from './languages.ts';
 import { moneyText } from './money-text.ts';
 import type { AvailabilityChange, StoreFace } from './shapes.ts';
 import { onStoreConnected, type Store, storeNamed } from './store.ts';
@@ -66,11 +68,19 @@ export class StoreLink implements ReactiveController {
       return;
     }
     this.shop = shop;
-    void shop.face().then((face) => face && this.shop === shop && this.#wear(face));
+    const face = shop.face().then((its) => its && this.shop === shop && this.#wear(its));
     this.#ends.push(shop.live.watch({ variantIds: this.#use.variantIds, apply: this.#use.apply }));
     this.#ends.push(shop.basket.onChange(() => this.#host.requestUpdate()));
     this.#ends.push(...(this.#use.watch?.(shop) ?? []));
-    void this.reload();
+    // What is read by then would be said in another language first.
+    const bring = () => bringLanguage(this.locale, () => this.#host.requestUpdate());
+    const said = this.#isSaid ? bring() : face.then(bring);
+    void (said ? said.then(() => this.reload()) : this.reload());
+  }
+
+  /** Whether script tag or page say the language; else the shop does. */
+  get #isSaid(): boolean {
+    return Boolean(this.shop?.options.locale || languageAround(this.#host));
   }
 
   /** Takes the store's look; through the object model, since a page's content policy may forbid style attributes. */
@@ -99,8 +109,8 @@ export class StoreLink implements ReactiveController {
   }
 
   get locale(): string {
-    const near = this.#host.closest('[lang]')?.getAttribute('lang');
-    const wanted = this.shop?.options.locale || near || this.#locale || navigator.language || 'en';
+    const wanted =
+      this.shop?.options.locale || languageAround(this.#host) || this.#locale || navigator.language || 'en';
     try {
       return Intl.NumberFormat.supportedLocalesOf(wanted).length > 0 ? wanted : 'en';
     } catch {

@@ -1,3 +1,5 @@
+import { saidIn } from './languages.ts';
+
 /** The words of the elements. `count` and `name` are filled in; plural forms follow Intl.PluralRules. */
 export interface Words {
   readonly from: string;
@@ -29,13 +31,15 @@ export interface Words {
   readonly key: string;
   readonly missing: string;
   readonly retry: string;
+  /** What shoppers say of it: `stars` of 5, and how many said so */
+  readonly rated: Readonly<Record<string, string>>;
 }
 
-const en: Words = {
+export const en: Words = {
   from: 'from {price}',
   inStock: 'In stock',
-  countInStock: { other: '{count} in stock' },
-  countLeft: { other: '{count} left' },
+  countInStock: { one: '{count} in stock', other: '{count} in stock' },
+  countLeft: { one: '{count} left', other: '{count} left' },
   soldOut: 'Sold out',
   percentOff: '{count} % off',
   add: 'Add to basket',
@@ -60,45 +64,11 @@ const en: Words = {
   key: 'This page is not allowed to show the shop. Its owner should check the publishable key of the script tag.',
   missing: 'This product is not on sale any more.',
   retry: 'Try again',
+  rated: { one: '{stars} of 5, {count} review', other: '{stars} of 5, {count} reviews' },
 };
-
-const ar: Words = {
-  from: 'من {price}',
-  inStock: 'متوفر',
-  countInStock: { other: '{count} متوفرة' },
-  countLeft: { one: 'بقيت قطعة واحدة', two: 'بقيت قطعتان', other: 'بقي {count}' },
-  soldOut: 'نفد',
-  percentOff: 'خصم {count} ٪',
-  add: 'أضف إلى السلة',
-  addNamed: 'أضف {name} إلى السلة',
-  choose: 'اختر خيارات {name}',
-  added: '{name} في سلتك: {count}.',
-  allTaken: 'هذا كل المتوفر: {count} في سلتك.',
-  inBasket: '{count} في سلتك',
-  quantity: 'الكمية',
-  fewer: 'أقل بواحدة',
-  more: 'أكثر بواحدة',
-  was: 'كان',
-  prior: 'أدنى سعر في 30 يومًا: {price}',
-  perUnit: '{price} / {unit}',
-  piece: 'قطعة',
-  showMore: 'عرض المزيد',
-  loading: 'جارٍ تحميل المنتجات',
-  none: 'لا يوجد شيء هنا الآن. عد لاحقًا من فضلك.',
-  back: 'كل المنتجات',
-  notOffered: 'غير معروض',
-  away: 'المتجر لا يجيب. لم يضع شيء؛ حاول مرة أخرى.',
-  key: 'لا يُسمح لهذه الصفحة بعرض المتجر. على صاحبها التحقق من المفتاح.',
-  missing: 'هذا المنتج لم يعد معروضًا للبيع.',
-  retry: 'حاول مرة أخرى',
-};
-
-const known: Readonly<Record<string, Words>> = { en, ar };
 
 /** The words of a language, English where there are none. */
-export function wordsFor(locale: string): Words {
-  return known[locale.toLowerCase().split('-')[0] ?? ''] ?? en;
-}
+export const wordsFor = saidIn<Words>('shop', en);
 
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

@@ -6,7 +6,7 @@ interface Words {
   readonly text: string;
 }
 
-const words: Readonly<Record<'en' | 'de' | 'fr' | 'es' | 'it' | 'nl', Words>> = {
+const words: Readonly<Record<'en' | 'ar' | 'de' | 'fr' | 'es' | 'it' | 'nl' | 'pl' | 'pt', Words>> = {
   en: {
     subject: 'Your basket at {store}',
     again: 'Still in your basket at {store}',
@@ -31,6 +31,21 @@ const words: Readonly<Record<'en' | 'de' | 'fr' | 'es' | 'it' | 'nl', Words>> = 
     subject: 'Il suo carrello presso {store}',
     again: 'Ancora nel suo carrello presso {store}',
     text: 'Buongiorno {name},\n\nquello che ha scelto è ancora nel suo carrello:\n{goods}\n\nContinui da dove era rimasto:\n{link}\n\n{store}',
+  },
+  ar: {
+    subject: 'سلتك لدى {store}',
+    again: 'ما زالت في سلتك لدى {store}',
+    text: 'مرحبًا {name}،\n\nما اخترته ما زال في سلتك:\n{goods}\n\nتابع من حيث توقفت:\n{link}\n\n{store}',
+  },
+  pl: {
+    subject: 'Koszyk w {store}',
+    again: 'Nadal w koszyku w {store}',
+    text: 'Dzień dobry {name},\n\nwybrane produkty są nadal w koszyku:\n{goods}\n\nMożna kontynuować tutaj:\n{link}\n\n{store}',
+  },
+  pt: {
+    subject: 'O seu carrinho em {store}',
+    again: 'Ainda no seu carrinho em {store}',
+    text: 'Olá {name},\n\no que escolheu ainda está no seu carrinho:\n{goods}\n\nContinue onde estava:\n{link}\n\n{store}',
   },
   nl: {
     subject: 'Uw winkelmand bij {store}',

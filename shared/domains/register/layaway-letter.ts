@@ -25,6 +25,18 @@ const words: Readonly<Record<string, Words>> = {
     subject: 'Il suo ordine {number} è arrivato',
     text: 'Buongiorno {name},\n\nquello che ha ordinato è arrivato e la aspetta presso {place}:\n{goods}\n\nDa pagare ancora: {due}, entro il {day}. Porti il foglio, o il numero {number}.\n\n{store}',
   },
+  ar: {
+    subject: 'وصل طلبك {number}',
+    text: 'مرحبًا {name},\n\nوصل ما طلبته وهو محفوظ لك في {place}:\n{goods}\n\nالمتبقي للدفع: {due}، حتى {day}. نرجو إحضار الإيصال أو الرقم {number}.\n\n{store}',
+  },
+  pl: {
+    subject: 'Zamówienie {number} już jest',
+    text: 'Dzień dobry {name},\n\nzamówione produkty dotarły i czekają: {place}\n{goods}\n\nPozostało do zapłaty: {due}, do {day}. Prosimy zabrać kwit lub numer {number}.\n\n{store}',
+  },
+  pt: {
+    subject: 'O seu pedido {number} chegou',
+    text: 'Olá {name},\n\no que pediu chegou e espera por si em {place}:\n{goods}\n\nPor pagar: {due}, até {day}. Traga o talão ou o número {number}.\n\n{store}',
+  },
   nl: {
     subject: 'Uw bestelling {number} is er',
     text: 'Dag {name},\n\nwat u bestelde is er en ligt voor u klaar: {place}\n{goods}\n\nNog te betalen: {due}, voor {day}. Neem de bon mee, of het nummer {number}.\n\n{store}',

@@ -7,30 +7,25 @@ import { shopperAccounts } from '@tillhouse/shared/domains/shoppers/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Shopper } from '../../../platform/auth/caller.ts';
+import { spokenIn } from '../../../platform/words/spoken.ts';
 import { knownBuyer } from '../account/buyer-of.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 
-/** By the language of the store; plural forms follow Intl.PluralRules. */
-const names: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  en: {
-    zero: 'On account',
+/** Plural forms follow Intl.PluralRules. */
+export const en = {
+  now: 'On account',
+  days: {
     one: 'On account, to be paid within a day',
     other: 'On account, to be paid within {days} days',
-  },
-  de: {
-    zero: 'Auf Rechnung',
-    one: 'Auf Rechnung, zahlbar binnen eines Tages',
-    other: 'Auf Rechnung, zahlbar in {days} Tagen',
-  },
-  fr: { zero: 'En compte', one: 'En compte, à régler sous un jour', other: 'En compte, à régler sous {days} jours' },
-  ar: { zero: 'على الحساب', one: 'على الحساب، يُدفع خلال يوم', other: 'على الحساب، يُدفع خلال {days} يومًا' },
+  } as Readonly<Record<string, string>>,
 };
+const words = spokenIn('onAccount', en);
 
 export function onAccountMethod({ days }: Pick<AccountTerms, 'days'>, locale = 'en-GB'): PaymentMethod {
-  const language = locale.slice(0, 2).toLowerCase();
-  const said = names[language] ?? names['en'];
-  const form = days === 0 ? 'zero' : new Intl.PluralRules(language).select(days);
-  const name = (said?.[form] ?? said?.['other'] ?? '').replace('{days}', new Intl.NumberFormat(locale).format(days));
+  const said = words(locale);
+  const form =
+    days === 0 ? said.now : (said.days[new Intl.PluralRules(locale).select(days)] ?? said.days['other'] ?? '');
+  const name = form.replace('{days}', new Intl.NumberFormat(locale).format(days));
   return { id: ON_ACCOUNT, provider: '', kind: 'offline', name };
 }
 

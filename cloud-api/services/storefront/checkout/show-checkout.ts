@@ -7,7 +7,7 @@ import type { AccountTerms } from '@tillhouse/shared/domains/customers/account-s
 import type { StorefrontContext } from '../context.ts';
 import { askRegister } from './ask-register.ts';
 import { askTaxes } from './ask-taxes.ts';
-import { noted, type NotedMethod } from './charged-when.ts';
+import { inWordsOf, noted, type NotedMethod } from './charged-when.ts';
 import type { CheckoutAnswer } from './checkout-schemas.ts';
 import { type Amounts, answerOf, FREE, frozenAmounts, openAmounts } from './checkout-view.ts';
 import { onAccountMethod } from './on-account.ts';
@@ -161,8 +161,8 @@ export async function methodsFor(
   { storeId, currency, delivery, express }: Pick<Checkout, 'storeId' | 'currency' | 'delivery' | 'express'>,
   { toPay: amount, account }: { readonly toPay: number; readonly account: AccountTerms | null },
 ): Promise<readonly NotedMethod[]> {
-  if (amount === 0) return [FREE];
   const locale = context.rules.guess(tenantId)?.storeOf(storeId)?.locale;
+  if (amount === 0) return [inWordsOf(FREE, locale ?? 'en')];
   const later = account ? [onAccountMethod(account, locale)] : [];
   try {
     const methods = await context.payments.methods(tenantId, { currency, amount, country: delivery?.country ?? null });

@@ -6,6 +6,7 @@ import { mayPay } from '../../../platform/payments/pay-link.ts';
 import type { PaymentMethod } from '../../../platform/payments/payments.ts';
 import type { StorefrontContext } from '../context.ts';
 import { barePages } from '../left-carts/bare-page.ts';
+import { inWordsOf } from '../checkout/charged-when.ts';
 import { dueWords } from './due-words.ts';
 import { DUE_STYLE, duePage, isWaiting } from './due-page.ts';
 import { openDue } from './open-due.ts';
@@ -133,12 +134,12 @@ function pageOf(from: string, back: string | undefined): string | null {
 export async function methodsOf(
   context: Pick<StorefrontContext, 'payments' | 'log'>,
   tenantId: string,
-  { order: { currency }, toPay: amount, country }: Pick<DueOrder, 'order' | 'toPay' | 'country'>,
+  { order: { currency }, toPay: amount, country, locale }: Pick<DueOrder, 'order' | 'toPay' | 'country' | 'locale'>,
 ): Promise<readonly PaymentMethod[]> {
   if (amount <= 0) return [];
   try {
     const methods = await context.payments.methods(tenantId, { currency, amount, country });
-    return methods.filter(({ kind }) => kind !== 'offline');
+    return methods.filter(({ kind }) => kind !== 'offline').map((method) => inWordsOf(method, locale));
   } catch (error) {
     context.log.warn({ err: error }, 'ways to pay were not told');
     return [];

@@ -1,3 +1,5 @@
+import { isSpoken, spokenIn } from '../../../platform/words/spoken.ts';
+
 /** What the pages of a hosted shop say, by the language of its store. `{…}` is put in; plural forms follow Intl.PluralRules. */
 export interface PageWords {
   readonly skip: string;
@@ -50,7 +52,7 @@ export interface PageWords {
   readonly showIn: string;
 }
 
-const en: PageWords = {
+export const en: PageWords = {
   skip: 'Skip to the content',
   menu: 'Menu',
   home: 'Home',
@@ -98,157 +100,13 @@ const en: PageWords = {
   showIn: 'Show it in {currency}',
 };
 
-const de: PageWords = {
-  skip: 'Zum Inhalt',
-  menu: 'Menü',
-  home: 'Start',
-  search: 'Suche',
-  searchFor: 'Wonach suchen Sie?',
-  account: 'Konto',
-  basket: 'Warenkorb',
-  checkout: 'Kasse',
-  order: 'Ihre Bestellung',
-  all: 'Alles, was wir haben',
-  seeAll: 'Alles in {name}',
-  from: 'ab {price}',
-  was: 'vorher',
-  prior: 'Niedrigster Preis in 30 Tagen: {price}',
-  piece: 'Stück',
-  percentOff: '{count} % weniger',
-  inStock: 'Vorrätig',
-  countInStock: '{count} vorrätig',
-  countLeft: 'Nur noch {count}',
-  soldOut: 'Ausverkauft',
-  pieces: { one: '{count} Artikel', other: '{count} Artikel' },
-  sort: 'Sortiert nach',
-  best: 'Beste Treffer',
-  cheap: 'Niedrigster Preis',
-  dear: 'Höchster Preis',
-  byTitle: 'Name',
-  onlyStock: 'Nur Vorrätiges',
-  next: 'Nächste Seite',
-  nothing: 'Hier gibt es im Moment nichts. Schauen Sie wieder vorbei.',
-  noneFor: 'Nichts gefunden für „{text}“. Versuchen Sie weniger oder andere Wörter.',
-  missing: 'Diese Seite gibt es nicht',
-  missingText: 'Was Sie suchen, wird nicht mehr verkauft, oder die Adresse ist nicht vollständig.',
-  toShop: 'Zum Laden',
-  needsScript: 'Zum Kaufen braucht es JavaScript, das in diesem Browser aus ist. Ansehen lässt sich alles ohne.',
-  offline: 'Keine Verbindung. So war es, als Sie zuletzt hier waren: Preise und Bestand können inzwischen andere sein.',
-  categories: 'Kategorien',
-  chosen: 'Eingrenzen',
-  information: 'Informationen',
-  draft: 'So wird die Seite aussehen. Noch findet sie niemand.',
-  themePreview: 'Sie sehen eine Vorlage, die Kunden noch nicht sehen.',
-  endPreview: 'Zum Laden, wie er ist',
-  language: 'Sprache',
-  currency: 'Währung',
-  notIn: 'Nicht alles gibt es bei uns in {currency}.',
-  showIn: 'In {currency} ansehen',
-};
-
-const fr: PageWords = {
-  skip: 'Aller au contenu',
-  menu: 'Menu',
-  home: 'Accueil',
-  search: 'Rechercher',
-  searchFor: 'Que cherchez-vous ?',
-  account: 'Compte',
-  basket: 'Panier',
-  checkout: 'Paiement',
-  order: 'Votre commande',
-  all: 'Tout notre choix',
-  seeAll: 'Tout voir : {name}',
-  from: 'dès {price}',
-  was: 'avant',
-  prior: 'Prix le plus bas sur 30 jours : {price}',
-  piece: 'pièce',
-  percentOff: '−{count} %',
-  inStock: 'En stock',
-  countInStock: '{count} en stock',
-  countLeft: 'Plus que {count}',
-  soldOut: 'Épuisé',
-  pieces: { one: '{count} produit', other: '{count} produits' },
-  sort: 'Trié par',
-  best: 'Pertinence',
-  cheap: 'Prix le plus bas',
-  dear: 'Prix le plus haut',
-  byTitle: 'Nom',
-  onlyStock: 'En stock seulement',
-  next: 'Page suivante',
-  nothing: 'Il n’y a rien ici pour le moment. Revenez nous voir.',
-  noneFor: 'Rien trouvé pour « {text} ». Essayez avec moins de mots, ou d’autres.',
-  missing: 'Cette page n’existe pas',
-  missingText: 'Ce que vous cherchez n’est plus en vente, ou l’adresse est incomplète.',
-  toShop: 'Vers la boutique',
-  needsScript: 'L’achat demande JavaScript, désactivé dans ce navigateur. Tout peut se regarder sans.',
-  offline: 'Pas de connexion. Voici ce qui était là à votre dernière visite : prix et stock ont pu changer.',
-  categories: 'Catégories',
-  chosen: 'Affiner',
-  information: 'Informations',
-  draft: 'Voici à quoi ressemblera la page. Personne ne la trouve encore.',
-  themePreview: 'Vous regardez un thème que les clients ne voient pas encore.',
-  endPreview: 'Revenir à la boutique',
-  language: 'Langue',
-  currency: 'Devise',
-  notIn: 'Tout n’est pas vendu en {currency}.',
-  showIn: 'Voir en {currency}',
-};
-
-const ar: PageWords = {
-  skip: 'إلى المحتوى',
-  menu: 'القائمة',
-  home: 'الرئيسية',
-  search: 'بحث',
-  searchFor: 'عمّ تبحث؟',
-  account: 'الحساب',
-  basket: 'السلة',
-  checkout: 'إتمام الشراء',
-  order: 'طلبك',
-  all: 'كل ما لدينا',
-  seeAll: 'كل ما في {name}',
-  from: 'من {price}',
-  was: 'كان',
-  prior: 'أدنى سعر خلال 30 يومًا: {price}',
-  piece: 'قطعة',
-  percentOff: 'خصم {count} ٪',
-  inStock: 'متوفر',
-  countInStock: 'متوفر: {count}',
-  countLeft: 'بقي {count}',
-  soldOut: 'نفد',
-  pieces: { other: 'المنتجات: {count}' },
-  sort: 'الترتيب',
-  best: 'الأنسب',
-  cheap: 'الأقل سعرًا',
-  dear: 'الأعلى سعرًا',
-  byTitle: 'الاسم',
-  onlyStock: 'المتوفر فقط',
-  next: 'الصفحة التالية',
-  nothing: 'لا شيء هنا الآن. نرجو أن تعود لاحقًا.',
-  noneFor: 'لم يوجد شيء عن «{text}». جرّب كلمات أقل أو غيرها.',
-  missing: 'هذه الصفحة غير موجودة',
-  missingText: 'ما تبحث عنه لم يعد معروضًا، أو أن العنوان غير كامل.',
-  toShop: 'إلى المتجر',
-  needsScript: 'يحتاج الشراء إلى JavaScript وهو متوقف في هذا المتصفح. يمكن تصفح كل شيء بدونه.',
-  offline: 'لا يوجد اتصال. هذا ما كان عند زيارتك الأخيرة، وقد تكون الأسعار والكميات تغيّرت.',
-  categories: 'الأقسام',
-  chosen: 'تضييق البحث',
-  information: 'معلومات',
-  draft: 'هكذا ستبدو الصفحة. لا يجدها المتسوقون بعد.',
-  themePreview: 'هذا قالب لا يراه المتسوقون بعد.',
-  endPreview: 'العودة إلى المتجر كما هو',
-  language: 'اللغة',
-  currency: 'العملة',
-  notIn: 'لا يُباع كل ما لدينا بعملة {currency}.',
-  showIn: 'اعرضها بعملة {currency}',
-};
-
-const words: Readonly<Record<string, PageWords>> = { en, de, fr, ar };
+const words = spokenIn<PageWords>('pages', en);
 
 /** @param locale BCP 47 @returns the words and their language: English where there are none in the store's */
-export function pageWords(locale: string): { readonly words: PageWords; readonly lang: string } {
-  const known = words[locale.split('-')[0] ?? ''];
-  return known ? { words: known, lang: locale } : { words: en, lang: 'en' };
-}
+export const pageWords = (locale: string): { readonly words: PageWords; readonly lang: string } => ({
+  words: words(locale),
+  lang: isSpoken(locale) ? locale : 'en',
+});
 
 export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all);

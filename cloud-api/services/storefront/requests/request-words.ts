@@ -1,3 +1,5 @@
+import { spokenIn } from '../../../platform/words/spoken.ts';
+
 /** What letters and the page about an order that waits say, by the language of the store. */
 export interface RequestWords {
   readonly ask: string;
@@ -18,7 +20,7 @@ export interface RequestWords {
   readonly wrong: string;
 }
 
-const en: RequestWords = {
+export const en: RequestWords = {
   ask: '{name} asks for your yes: {total} at {store}',
   asks: {
     'every-order': '{name} has put an order together at {store}. Orders of theirs wait for your yes.',
@@ -41,58 +43,8 @@ const en: RequestWords = {
   back: 'Back to the order',
   wrong: 'This link is not whole, or its order is gone. Open it from the letter once more.',
 };
-const de: RequestWords = {
-  ask: '{name} bittet um Ihre Freigabe: {total} bei {store}',
-  asks: {
-    'every-order':
-      '{name} hat bei {store} eine Bestellung zusammengestellt. Bestellungen von {name} brauchen Ihre Freigabe.',
-    'over-limit': '{name} hat bei {store} mehr zusammengestellt, als ohne Freigabe bestellt werden darf.',
-    'on-account': '{name} hat bei {store} eine Bestellung zusammengestellt.',
-  },
-  until: 'Die Ware ist bis {until} zurückgelegt. Ohne Antwort wird sie wieder frei und nichts bestellt.',
-  decide: 'Hier geben Sie frei oder lehnen ab; der Link ist nur für Sie:',
-  total: 'Gesamtbetrag',
-  yes: 'Freigeben',
-  no: 'Ablehnen',
-  reason: 'Grund, für {name} zu lesen',
-  approved: 'Ihre Bestellung bei {store} ist freigegeben',
-  paysNow:
-    '{who} hat Ihre Bestellung über {total} freigegeben. Bezahlen Sie bis {until}; die Ware bleibt zurückgelegt:',
-  placed: '{who} hat Ihre Bestellung über {total} freigegeben. Sie ist aufgegeben; eine Bestätigung folgt.',
-  declined: 'Ihre Bestellung bei {store} ist abgelehnt',
-  expired:
-    'Ihre Bestellung über {total} bei {store} wurde nicht rechtzeitig freigegeben. Die Ware ist wieder frei, nichts wurde berechnet.',
-  said: '{who} hat Ihre Bestellung über {total} abgelehnt. Nichts wurde berechnet.',
-  back: 'Zurück zur Bestellung',
-  wrong:
-    'Dieser Link ist nicht vollständig, oder die Bestellung gibt es nicht mehr. Öffnen Sie ihn noch einmal aus dem Brief.',
-};
-const fr: RequestWords = {
-  ask: '{name} demande votre accord : {total} chez {store}',
-  asks: {
-    'every-order': '{name} a préparé une commande chez {store}. Ses commandes attendent votre accord.',
-    'over-limit': '{name} a préparé chez {store} une commande au-dessus de ce qui peut être commandé sans accord.',
-    'on-account': '{name} a préparé une commande chez {store}.',
-  },
-  until: 'Les articles sont réservés jusqu’au {until}. Sans réponse ils sont libérés et rien n’est commandé.',
-  decide: 'Acceptez ou refusez ici ; ce lien n’est que pour vous :',
-  total: 'Total',
-  yes: 'Accepter',
-  no: 'Refuser',
-  reason: 'Motif, à lire par {name}',
-  approved: 'Votre commande chez {store} est acceptée',
-  paysNow: '{who} a accepté votre commande de {total}. Payez avant le {until} ; les articles restent réservés :',
-  placed: '{who} a accepté votre commande de {total}. Elle est passée ; une confirmation suit.',
-  declined: 'Votre commande chez {store} est refusée',
-  expired:
-    'Personne n’a accepté à temps votre commande de {total} chez {store}. Les articles sont libérés, rien n’a été débité.',
-  said: '{who} a refusé votre commande de {total}. Rien n’a été débité.',
-  back: 'Retour à la commande',
-  wrong: 'Ce lien n’est pas complet, ou la commande n’existe plus. Ouvrez-le encore depuis la lettre.',
-};
 
-const tables: Readonly<Record<string, RequestWords>> = { en, de, fr };
-export const requestWords = (locale: string): RequestWords => tables[locale.slice(0, 2).toLowerCase()] ?? en;
+export const requestWords = spokenIn<RequestWords>('request', en);
 
 export const filled = (text: string, of: Readonly<Record<string, string>>): string =>
   text.replaceAll(/\{(\w+)\}/g, (_, key: string) => of[key] ?? '');
