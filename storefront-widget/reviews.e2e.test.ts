@@ -150,6 +150,45 @@ describe.skipIf(!findChromium())('reviews and what goes with a product', () => {
     await shown.context().close();
   });
 
+  test('a guest whose order was sent is led to the page where something is said of it, not before', {
+    timeout: 120_000,
+  }, async () => {
+    await done('shipping.savePickUp', { locationId: store.locationId, hint: '', readyIn: 1, active: true });
+    const ask = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
+      const more = { token: key, body, headers: { 'idempotency-key': randomUUID(), ...headers } };
+      return (await cloud.call(method, `/shop/v1/checkouts${path}`, more)).body;
+    };
+    const lines = [{ variantId: mug.variantId, quantity: 1 }];
+    const { id, secret, shippingOptions } = await ask('POST', '', { lines });
+    const of = { 'checkout-secret': secret };
+    const contact = { email: 'guest@people.example', name: 'Bo' };
+    const filled = await ask('PATCH', `/${id}`, { contact, shippingOptionId: shippingOptions[0].id }, of);
+    const ways = async () => (await ask('GET', `/${id}`, undefined, of)).methods;
+    await expect.poll(async () => (await ways()).length).toBeGreaterThan(0);
+    const [way] = await ways();
+    const pay = {
+      expectedTotal: filled.total,
+      methodId: way.id,
+      returnUrl: `http://127.0.0.1:${(page.address() as AddressInfo).port}/`,
+    };
+    const { order } = await ask('POST', `/${id}/pay`, pay, of);
+    const address = `${cloud.cloud.url}/s/larkhall/order#th-order=${order.id}&th-token=${order.token}`;
+    const shown = await open(address, { viewport: { width: 390, height: 844 } });
+    await shown.getByText('Stoneware mug').first().waitFor();
+    const link = shown.getByRole('link', { name: 'Write a review: Stoneware mug' });
+    expect(await link.count()).toBe(0);
+    await done('orders.fulfil', { orderId: order.id, how: 'shipped' });
+    await shown.context().close();
+    const after = await open(address, { viewport: { width: 390, height: 844 } });
+    await after.getByRole('link', { name: 'Write a review: Stoneware mug' }).waitFor();
+    await clean(after);
+    await look(after, 'order-phone');
+    await after.getByRole('link', { name: 'Write a review: Stoneware mug' }).click();
+    await after.waitForURL(/\/p\/.*#reviews$/);
+    await after.getByRole('button', { name: 'Write a review' }).waitFor();
+    await after.context().close();
+  });
+
   test('stand on any page, narrowed by stars, in its language; and with a basket what goes with it', {
     timeout: 120_000,
   }, async () => {

@@ -67,6 +67,21 @@ describe.skipIf(!findChromium())('the widget on a foreign page', () => {
     expect(await mug.getByRole('button').count()).toBe(0);
   });
 
+  test('how shoppers like it stands on its card, in words for who hears it, and nothing where nobody said anything', async () => {
+    await open({ body: grid });
+    const rated = (title: string) => page.locator('li.card', { hasText: title }).locator('.rated');
+    await eventually(() => rated('Stoneware mug').innerText()).toContain('★ 4.6 (12)');
+    expect(await rated('Stoneware mug').locator('.hush').textContent()).toBe('4.6 of 5, 12 reviews');
+    expect(await rated('Teapot').count()).toBe(0);
+    // Two side by side on a phone: neither stock nor stars are cut.
+    await page.setViewportSize({ width: 360, height: 700 });
+    const cut = await page
+      .locator('li.card', { hasText: 'Stoneware mug' })
+      .locator('.stock')
+      .evaluate((one) => one.scrollWidth - one.clientWidth);
+    expect(cut).toBeLessThanOrEqual(0);
+  });
+
   test('asks every ten seconds while there is no stream, and catches up', async () => {
     await page.clock.install();
     shop.faults.noStream = true;

@@ -2,15 +2,27 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { countryName } from './checkout-form.ts';
 import type { CheckoutWords } from './checkout-words.ts';
 import type { OrderStatus } from './order-shapes.ts';
+import { saidIn } from './languages.ts';
+import { addressOf } from './product-address.ts';
 import type { StoreLink } from './store-link.ts';
 import { ownAddress } from './return-address.ts';
 import { fill } from './words.ts';
+
+/** Of the words of reviews, which are in a part that an order does not need */
+const reviewWords = saidIn('reviews', { write: 'Write a review' });
+
+/** The page of a product, where its reviews stand. */
+function reviewAt({ shop }: StoreLink, handle: string): string {
+  const pages = shop?.options.productHref;
+  return addressOf(handle, pages) + (pages ? '#reviews' : '');
+}
 
 /** What was bought, what came of it and where it goes. */
 export function orderDetails(link: StoreLink, words: CheckoutWords, order: OrderStatus): TemplateResult {
   const money = (amount: number) => link.money(amount, order.currency);
   const date = (at: number) => new Intl.DateTimeFormat(link.locale, { dateStyle: 'medium' }).format(at);
   const word = (code: string) => words.status[code] ?? '';
+  const { write: review } = reviewWords(link.locale);
   const row = (name: unknown, value: string) => html`<div><dt>${name}</dt><dd class="num">${value}</dd></div>`;
   const shipping = order.shippingTotal === 0 ? words.free : money(order.shippingTotal);
   const goesTo = [...order.delivery, order.country && countryName(link.locale, order.country)]
@@ -34,7 +46,8 @@ export function orderDetails(link: StoreLink, words: CheckoutWords, order: Order
         variantTitle,
         quantity,
         total,
-      }) => html`<li><span><bdi>${title}</bdi>${variantTitle ? html` <small><bdi>${variantTitle}</bdi></small>` : nothing} <small class="num">× ${quantity}</small></span>
+        toReview,
+      }) => html`<li><span><bdi>${title}</bdi>${variantTitle ? html` <small><bdi>${variantTitle}</bdi></small>` : nothing} <small class="num">× ${quantity}</small>${toReview ? html`<br /><a class="link" href=${reviewAt(link, toReview)} aria-label=${`${review}: ${title}`}>${review}</a>` : nothing}</span>
         <span class="num">${money(total)}</span></li>`,
     )}</ul>
     <dl>${row(words.delivery, shipping)}${order.taxTotal > 0 && !order.pricesIncludeTax ? row(words.tax, money(order.taxTotal)) : nothing}

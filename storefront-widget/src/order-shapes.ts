@@ -14,6 +14,8 @@ export interface OrderStatus extends Totals {
     readonly variantTitle: string;
     readonly quantity: number;
     readonly total: number;
+    /** Where something may be said of it; empty: nowhere yet */
+    readonly toReview: string;
   }[];
   readonly parcels: readonly {
     readonly number: string;
@@ -53,6 +55,7 @@ export function readOrderStatus(value: unknown): OrderStatus {
         variantTitle: words(line.variantTitle),
         quantity: whole(line.quantity) / 10 ** whole(line.scale),
         total: whole(line.total),
+        toReview: words(line.toReview),
       })),
     parcels: list(it.parcels)
       .map(fields)

@@ -43,6 +43,16 @@ function dots(product: ShopProduct): TemplateResult | typeof nothing {
   return html`<span class="dots" aria-hidden="true">${few.map((colour) => html`<i ${tint('--d', colour)}></i>`)}</span>`;
 }
 
+/** Small, and said in full to who does not see it; nothing where nobody has said anything. */
+function rated({ words, locale }: StoreLink, { rating }: ShopProduct): TemplateResult | typeof nothing {
+  if (!rating) return nothing;
+  const one = { maximumFractionDigits: 1, minimumFractionDigits: 1 };
+  const stars = new Intl.NumberFormat(locale, one).format(rating.average / 100);
+  const count = new Intl.NumberFormat(locale).format(rating.count);
+  const said = fill(counted(words.rated, rating.count, locale), { stars });
+  return html`<span class="rated num" part="rating"><span aria-hidden="true">★ ${stars}<span class="many"> (${count})</span></span><span class="hush">${said}</span></span>`;
+}
+
 /** A product in the grid: picture, name and price, stock in words. */
 export function productCard(link: StoreLink, product: ShopProduct, eager: boolean, use: CardUse): TemplateResult {
   const href = addressOf(product.handle, link.shop?.options.productHref);
@@ -57,6 +67,6 @@ export function productCard(link: StoreLink, product: ShopProduct, eager: boolea
       ${priceText(link, shown, product.priceFrom, product.compareAt, product.currency)}
     </div>
     ${unitPriceText(link, product.unitPrice, product.currency)}${priorText(link, product.priorPrice, product.currency)}
-    <div class="sub"><span class="stock ${product.availability}">${stock}</span>${dots(product)}</div>
+    <div class="sub"><span class="stock ${product.availability}">${stock}</span>${dots(product)}${rated(link, product)}</div>
   </li>`;
 }

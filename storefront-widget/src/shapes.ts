@@ -28,6 +28,13 @@ export interface ShopVariant {
   readonly scale: number;
 }
 
+/** Of the reviews that the shop shows */
+export interface Rating {
+  /** Hundredths of a star */
+  readonly average: number;
+  readonly count: number;
+}
+
 export interface ShopProduct {
   readonly id: string;
   readonly handle: string;
@@ -46,6 +53,8 @@ export interface ShopProduct {
   readonly unitPrice: UnitPrice | null;
   readonly available: number;
   readonly availability: AvailabilityWord;
+  /** Null where nobody said anything of it */
+  readonly rating: Rating | null;
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly variants: readonly ShopVariant[];
 }
@@ -85,6 +94,11 @@ function readUnitPrice(value: unknown): UnitPrice | null {
   const it = fields(value);
   const amount = wholeOrNull(it.amount);
   return amount !== null && words(it.per) ? { amount, per: words(it.per) } : null;
+}
+
+function readRating(value: unknown): Rating | null {
+  const { average, count } = fields(value);
+  return whole(count) > 0 ? { average: whole(average), count: whole(count) } : null;
 }
 
 function readVariant(value: unknown): ShopVariant {
@@ -129,6 +143,7 @@ export function readProduct(value: unknown): ShopProduct {
     unitPrice: readUnitPrice(it.unitPrice),
     available,
     availability: wordFor(available, it.availability),
+    rating: readRating(it.rating),
     options: list(it.options).map((option) => ({
       name: words(fields(option).name),
       values: list(fields(option).values).map(words),

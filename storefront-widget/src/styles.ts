@@ -64,12 +64,14 @@ export const gridStyles = css`
   .price { white-space: nowrap; text-align: end; }
   .sub { display: flex; justify-content: space-between; align-items: center; gap: 12px; height: 24px; margin-block-start: 4px; font: 14px/20px var(--text); }
   .card .by { margin: 2px 0 0; color: var(--ink-2); font: 14px/20px var(--text); }
-  .sub .stock { overflow: hidden; white-space: nowrap; }
+  .sub .stock { overflow: hidden; white-space: nowrap; margin-inline-end: auto; } .rated { position: relative; color: var(--ink-2); white-space: nowrap; }
   .dots { display: inline-flex; gap: 6px; } .dots i { width: 14px; height: 14px; border-radius: 50%; background: var(--d); box-shadow: inset 0 0 0 1px rgb(0 0 0 / 0.18); }
   @container (max-width: 600px) {
     .row { display: grid; grid-template-rows: 44px 22px; gap: 0; height: 66px; }
     .name { white-space: normal; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; }
-    .price { text-align: start; }
+    .price { text-align: start; } .dots:not(:last-child) { display: none; }
+  }
+  @container (max-width: 440px) { .many { display: none; }
   }
   .more { display: grid; justify-items: center; margin-block-start: 32px; }
 `;

@@ -12,6 +12,7 @@ export interface FakeProduct {
   title: string;
   options: { name: string; values: string[] }[];
   image: string | null;
+  rating?: { average: number; count: number };
   variants: FakeVariant[];
 }
 
@@ -34,6 +35,7 @@ export function larkhallProducts(): FakeProduct[] {
       title: 'Stoneware mug',
       options: [],
       image: 'still:mug?g=e1e6d8',
+      rating: { average: 463, count: 12 },
       variants: single('mug', 1400, 26),
     },
     {

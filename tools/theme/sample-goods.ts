@@ -25,7 +25,7 @@ const goods: readonly Said[] = [
     'Hannah Frost',
     3_400,
     'still:jug?g=dde2ea&a=4a6480',
-    { compareAt: 4_000, priorPrice: 3_600 },
+    { compareAt: 4_000, priorPrice: 3_600, rating: { average: 463, count: 12 } },
   ],
   [
     'Teapot, 900 ml',
@@ -71,7 +71,7 @@ export const sampleGoods: readonly ShopProduct[] = goods.map(
       ...{ id, handle: handleOf(title), title, category, supplier, image: image || null, currency: 'GBP' },
       description: `${title}: made in small runs, and each a little unlike the next.`,
       ...{ priceFrom: price, priceTo: price, compareAt: null, priorPrice: null, unitPrice: null },
-      ...{ available: 26, availability: 'in-stock' as const },
+      ...{ available: 26, availability: 'in-stock' as const, rating: null },
       ...more,
     };
     const variant = (name: string, amount: number, end: string) => ({

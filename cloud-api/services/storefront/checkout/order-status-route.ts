@@ -11,6 +11,7 @@ import { withTenant } from '../../../platform/db/transaction.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
 import { payNow, payNowOf } from '../due/pay-now.ts';
+import { readToReview } from '../reviews/to-review.ts';
 import { goodsShown } from './goods-shown.ts';
 import { noSuchOrder } from './checkout-errors.ts';
 import { withTx } from './price-checkout.ts';
@@ -42,6 +43,12 @@ export const orderStatus = z.object({
       unitPrice: amount,
       discount: amount,
       total: amount,
+      toReview: z
+        .string()
+        .nullable()
+        .describe(
+          'Handle of its product, once the goods were sent or handed over, where the shop takes reviews and still sells it',
+        ),
     }),
   ),
   subtotal: amount,
@@ -100,12 +107,15 @@ export function orderStatusRoute(context: StorefrontContext): Route {
     async ({ params: { id }, caller, request, reply }) => {
       const { tenantId } = caller as ShopCaller;
       const token = request.headers['order-token'];
+      const { reviews, priceListId } = await context.views.of(caller as ShopCaller, request, undefined);
       const shown = await withTenant(context.pool, tenantId, (db) =>
         withTx(db, tenantId, async (tx) => {
           const [checkout] = await tx.list(checkouts, { orderId: id });
           if (!checkout || !isKnown(typeof token === 'string' ? token : undefined, checkout.tokenHashes))
             throw noSuchOrder();
-          return statusOf(tx, { tenantId, now: context.now() }, id);
+          const status = await statusOf(tx, { tenantId, now: context.now() }, id);
+          const had = reviews === 'off' ? null : await readToReview(db, { tenantId, orderId: id, priceListId });
+          return { ...status, lines: status.lines.map((line) => ({ ...line, toReview: had?.get(line.id) ?? null })) };
         }),
       );
       const pay = shown.due > 0 ? await payNowOf(context, caller as ShopCaller, request, id) : null;
@@ -149,6 +159,7 @@ export async function statusOf(
       .toSorted((a, b) => a.position - b.position)
       .map(({ id, variantId, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine }) => ({
         ...{ id, variantId, title, variantTitle, quantity, scale, unitPrice, discount, total: ofLine },
+        toReview: null,
       })),
     parcels: parcels
       .toSorted((a, b) => a.occurredAt - b.occurredAt)

@@ -34,8 +34,15 @@ export function ratedLine(page: PageView, rating: Rating | null): Markup | null 
 /** On a card, where there is little room. */
 export function ratedShort(page: PageView, rating: Rating | null): Markup | null {
   if (!rating) return null;
-  const label = fill(saidWords(page.lang).ofFive, { average: numberText(page, rating.average) });
-  return html`<span class="rated num"><span aria-hidden="true">★ ${numberText(page, rating.average)} (${new Intl.NumberFormat(page.locale).format(rating.count)})</span><span class="hush">${label}, ${countText(page, rating.count)}</span></span>`;
+  const { average_text, text } = ratingText(page, rating);
+  return html`<span class="rated num"><span aria-hidden="true">★ ${average_text} (${new Intl.NumberFormat(page.locale).format(rating.count)})</span><span class="hush">${text}</span></span>`;
+}
+
+/** The average, and all of it as it is read out. */
+export function ratingText(page: PageView, { average, count }: Rating): { average_text: string; text: string } {
+  const said = numberText(page, average);
+  const label = fill(saidWords(page.lang).ofFive, { average: said });
+  return { average_text: said, text: `${label}, ${countText(page, count)}` };
 }
 
 function bars(page: PageView, { stars, count }: ReviewPage): Markup {

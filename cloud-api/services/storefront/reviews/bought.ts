@@ -2,6 +2,7 @@ import type { Connection } from '../../../platform/db/connection.ts';
 import { ownOrders } from '../account/own-order-routes.ts';
 import { onSale } from '../read-products.ts';
 import type { FoundProduct } from './find-product.ts';
+import { theyHaveIt } from './to-review.ts';
 
 export interface Whose {
   readonly tenantId: string;
@@ -9,10 +10,6 @@ export interface Whose {
   /** Of orders that they placed as a guest */
   readonly email: string;
 }
-
-/** A line `l` of an order `o` that they have: taken along at a till, sent, or handed over; of history that was brought in, all. */
-const theyHaveIt = `o.kind = 'sale' AND o.status <> 'cancelled' AND (o.historical OR o.fulfilment_status IN ('handed-over', 'shipped')
-  OR EXISTS (SELECT 1 FROM fulfilment_lines f WHERE f.tenant_id = l.tenant_id AND f.line_id = l.id))`;
 
 export async function boughtIt(db: Connection, whose: Whose, productId: string): Promise<boolean> {
   const rows = await db.rows(

@@ -1,6 +1,7 @@
 import { moneyText, pathTo, href, type PageView } from '../hosted/page-view.ts';
 import { fill } from '../hosted/page-words.ts';
 import { lettersOf, percentOff, pictureOf, stockWords, unitPriceWords } from '../hosted/pieces.ts';
+import { ratingText } from '../hosted/review-section.ts';
 import type { ShopProduct } from '../read-products.ts';
 import type { DataOf, ProductCard } from './theme-data.ts';
 
@@ -39,6 +40,7 @@ export function cardData(page: PageView, product: ShopProduct): ProductCard {
     unit_price_text: unitPriceWords(page, product),
     availability: product.availability,
     stock_text: stockWords(page, product.available, product.availability),
+    rating: product.rating && { ...product.rating, ...ratingText(page, product.rating) },
   };
 }
 

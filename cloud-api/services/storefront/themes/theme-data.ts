@@ -70,6 +70,15 @@ const productCard = z
     unit_price_text: text('Price of a kilogram or litre, `£3.20 / kg`; empty: none'),
     availability,
     stock_text: text('How much there is, in words'),
+    rating: z
+      .object({
+        average: z.int().describe('Hundredths of a star: 467 is 4.67 of 5'),
+        average_text: text('The same, `4.7`'),
+        count: z.int().describe('How many reviews'),
+        text: text('To be read out: `4.7 of 5 stars, 12 reviews`'),
+      })
+      .nullable()
+      .describe('What shoppers say of it; nil where nobody has, or the store shows none'),
   })
   .describe('A product in a list');
 
