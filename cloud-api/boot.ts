@@ -41,6 +41,7 @@ import { storefrontRoutes } from './services/storefront/routes.ts';
 import { openThemes } from './services/storefront/themes/themes.ts';
 import { earnOnline } from './services/commerce/earn-online.ts';
 import { followProviders } from './services/commerce/follow-payments.ts';
+import { knownCarriers } from './services/commerce/carriers/known.ts';
 import { taxProviders } from './services/commerce/taxes/known.ts';
 import { quoteTaxes } from './services/commerce/taxes/quote-taxes.ts';
 import { startCommerceWork } from './services/commerce/start-commerce-work.ts';
@@ -175,10 +176,12 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const vatRegister = vies({ log, api: options.viesApi });
     const served = { standings: known, shapes, profiles, vatRegister, turns: deskTurns(options.turns) };
     const providers = taxProviders(options);
+    const carriers = knownCarriers({ ...options, now });
     const commerce: CommerceContext = {
       pool: pools.app,
       ...served,
       taxProviders: providers,
+      carriers,
       signer,
       mailer,
       keyring,

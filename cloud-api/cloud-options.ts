@@ -56,6 +56,12 @@ export interface CloudOptions {
   readonly paypalApi?: string;
   /** The same of AvaTax. */
   readonly avataxApi?: string;
+  /** The same of UPS. */
+  readonly upsApi?: string;
+  /** The same of FedEx. */
+  readonly fedexApi?: string;
+  /** The same of DHL Express. */
+  readonly dhlApi?: string;
   /** The REST API of the register of VAT numbers, in the place of the European Commission’s */
   readonly viesApi?: string;
   /** Lets stores without an account at a provider be paid by the built-in test provider; so when left out. */

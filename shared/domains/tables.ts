@@ -44,5 +44,6 @@ import './register/parked-schema.ts';
 import './register/schema.ts';
 import './register/serials-schema.ts';
 import './reviews/schema.ts';
+import './shipping/carrier-schema.ts';
 import './shipping/schema.ts';
 import './shoppers/schema.ts';

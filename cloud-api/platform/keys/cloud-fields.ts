@@ -27,6 +27,7 @@ export const sealedInCloud: ReadonlyMap<string, 'person' | 'tenant'> = new Map([
   ['stock_notices', 'tenant'],
   ['order_pushes', 'tenant'],
   ['tax_records', 'tenant'],
+  ['carrier_labels', 'tenant'],
   ['firm_buyers', 'tenant'],
   ['purchase_requests', 'tenant'],
   // What a device sent may name anybody.

@@ -21,6 +21,12 @@ const ofTaxes: Kept = {
   place: { table: 'tax_accounts', column: 'sealed' },
 };
 
+const ofCarriers: Kept = {
+  read: 'SELECT id, sealed AS kept FROM carrier_accounts WHERE tenant_id = $1 AND sealed IS NOT NULL FOR UPDATE',
+  write: 'UPDATE carrier_accounts SET sealed = $3 WHERE tenant_id = $1 AND id = $2',
+  place: { table: 'carrier_accounts', column: 'sealed' },
+};
+
 type Reseal = (pool: Pool, sealer: Sealer, tenantId: string, version: number) => Promise<number>;
 
 const reseal =
@@ -42,3 +48,5 @@ const reseal =
 export const resealAccounts = reseal(ofPayments);
 /** The same of its accounts at providers of taxes, as the role `app`. */
 export const resealTaxAccounts = reseal(ofTaxes);
+/** The same of its accounts at carriers. */
+export const resealCarrierAccounts = reseal(ofCarriers);

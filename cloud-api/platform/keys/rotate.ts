@@ -4,7 +4,7 @@ import { readTenantKeys, tenantKeyContext, type TenantKeyRow } from './key-rows.
 import { addTenantKey, openKeyring } from './keyring.ts';
 import type { Kms } from './kms.ts';
 import { personKeyPlace } from './person-keys.ts';
-import { resealAccounts, resealTaxAccounts } from './reseal-accounts.ts';
+import { resealAccounts, resealCarrierAccounts, resealTaxAccounts } from './reseal-accounts.ts';
 import { resealPlatform } from './reseal-platform.ts';
 
 export interface Rotation {
@@ -110,6 +110,7 @@ export function rotateTenant(
     resealed += await resealPlatform(identity, await keyring.sealer(tenantId), tenantId, version);
     resealed += await resealAccounts(payments, await keyring.sealer(tenantId), tenantId, version);
     resealed += await resealTaxAccounts(app, await keyring.sealer(tenantId), tenantId, version);
+    resealed += await resealCarrierAccounts(app, await keyring.sealer(tenantId), tenantId, version);
     const left = await dropOld(pool, tenantId, version, now());
     onProgress(
       left === 0

@@ -46,6 +46,7 @@ const openRows = [
 export const sealedLater: readonly string[] = openRows.map(({ table }) => table.name);
 export const sealedAtFirst: readonly string[] = [
   ...[
+    'carrier_labels',
     'firm_buyers',
     'layaways',
     'order_pushes',

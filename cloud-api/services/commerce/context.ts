@@ -7,6 +7,7 @@ import type { Standings } from '../../platform/tenancy/standings.ts';
 import type { VatRegister } from '../../platform/vat/vat-register.ts';
 import type { DeskProfiles } from './desk-profiles.ts';
 import type { DeskTurns } from './desk-turns.ts';
+import type { Carriers } from './carriers/known.ts';
 import type { TaxProviders } from './taxes/known.ts';
 import type { ShapeSource } from './shape-source.ts';
 
@@ -24,6 +25,7 @@ export interface CommerceContext {
   readonly mailer: Mailer;
   readonly keyring: Pick<Keyring, 'sealer'>;
   readonly taxProviders: TaxProviders;
+  readonly carriers: Carriers;
   readonly vatRegister: VatRegister;
   /** Where the cloud is seen from outside, `https://cloud.example` */
   readonly publicOrigin: () => string;

@@ -22,6 +22,8 @@ import { pushRoute } from './push-route.ts';
 import { datevRoute } from './datev-route.ts';
 import { payLinkRoutes } from './pay-link-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
+import { carrierAccountRoutes } from './carriers/carrier-account-routes.ts';
+import { carrierLabelRoutes } from './carriers/carrier-label-routes.ts';
 import { taxAccountRoutes } from './taxes/tax-account-routes.ts';
 import { thresholdRoute } from './taxes/threshold-route.ts';
 import { taxRecordRoutes } from './taxes/tax-record-routes.ts';
@@ -58,6 +60,8 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...payoutRoutes(context),
     ...ledgerDeskRoutes(context),
     ...taxAccountRoutes(context),
+    ...carrierAccountRoutes(context),
+    ...carrierLabelRoutes(context),
     ...taxRecordRoutes(context),
     thresholdRoute(context),
     ...ecSalesRoutes(context),

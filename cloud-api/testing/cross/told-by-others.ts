@@ -107,6 +107,17 @@ export async function toldByOthers(
          FROM orders WHERE tenant_id = $1 AND channel = 'online' AND status <> 'cancelled' ORDER BY id LIMIT 1`,
       [tenantId, randomUUID(), accountId, text, JSON.stringify(place)],
     );
+    const carrierId = randomUUID();
+    await admin.query(
+      `INSERT INTO carrier_accounts SELECT $1, $2, NULL, 'ups', $3, 'sandbox', 'paused', $3, jsonb_build_object('name', $3::text),
+              '[]', NULL, NULL, 1, now(), now()`,
+      [tenantId, carrierId, text],
+    );
+    await admin.query(
+      `INSERT INTO carrier_labels SELECT $1, $2, $3, 'ups', NULL, NULL, 'outbound', '03', 'voided', $4, '2026-03-02', $4,
+              jsonb_build_array($4::text), NULL, NULL, '[]', $4, $5, $4, now(), now()`,
+      [tenantId, randomUUID(), carrierId, text, randomUUID()],
+    );
   } finally {
     await admin.end();
   }

@@ -70,6 +70,14 @@ export const stepUps: readonly StepUp[] = [
     reads: false,
     operations: ['POST /v1/tax-accounts', 'PATCH /v1/tax-accounts/:id', 'DELETE /v1/tax-accounts/:id'],
   },
+  {
+    name: 'carriers',
+    what: 'Connecting or changing a carrier',
+    minutes: 10,
+    permissions: [],
+    reads: false,
+    operations: ['POST /v1/carrier-accounts', 'PATCH /v1/carrier-accounts/:id', 'DELETE /v1/carrier-accounts/:id'],
+  },
   { name: 'exports', what: 'Taking data out', minutes: 10, permissions: ['data.export'], reads: true },
   {
     name: 'refunds',
