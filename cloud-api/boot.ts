@@ -180,15 +180,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const commerce: CommerceContext = {
       pool: pools.app,
       ...served,
-      taxProviders: providers,
-      carriers,
-      signer,
-      mailer,
-      keyring,
-      publicOrigin,
-      log,
-      now,
-      onCommitted,
+      ...{ taxProviders: providers, carriers, signer, mailer, keyring, publicOrigin, log, now, onCommitted },
     };
 
     const host = options.host ?? '127.0.0.1';
