@@ -2,13 +2,36 @@ import { randomUUID } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStore, startTestCloud, type TestCloud, type TestStore } from '../cloud-api/testing/test-cloud.ts';
+import {
+  openStore,
+  publishableKey,
+  startTestCloud,
+  type TestCloud,
+  type TestStore,
+} from '../cloud-api/testing/test-cloud.ts';
 import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
 
 if (!findChromium()) console.warn(`express: ${noChromium}`);
 
 /** A busy machine takes its time; a broken page never gets there. */
 const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: 60_000 });
+
+/** Runs in the page: how high what holds the buttons ever was once it stood there, and where what is below them began. */
+function watchPlaces(): void {
+  const places = new Set<string>();
+  const see = (name: string, ready: string, place: (one: HTMLElement) => number): void => {
+    const one = document.querySelector<HTMLElement>(name);
+    if (one?.shadowRoot?.querySelector(ready)) places.add(`${name} ${Math.round(place(one))}`);
+  };
+  const each = (): void => {
+    see('tillhouse-buy', '.buy', (one) => one.offsetHeight);
+    see('tillhouse-cart', '.foot:not([data-stale])', (one) => one.offsetHeight);
+    see('tillhouse-checkout', 'input', (one) => one.getBoundingClientRect().top);
+    requestAnimationFrame(each);
+  };
+  requestAnimationFrame(each);
+  Object.assign(window, { places: () => [...places] });
+}
 
 describe.skipIf(!findChromium())('one button to the provider', () => {
   let cloud: TestCloud;
@@ -22,6 +45,8 @@ describe.skipIf(!findChromium())('one button to the provider', () => {
   const clean = async (page: Page) => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   const orders = async () => (await cloud.call('GET', '/v1/orders', { token: store.token })).body.rows;
   let accountId = '';
+  let storeId = '';
+  let key = '';
 
   beforeAll(async () => {
     cloud = await startTestCloud();
@@ -29,6 +54,8 @@ describe.skipIf(!findChromium())('one button to the provider', () => {
     await store.product('Stoneware mug', 70);
     const { rows } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
     const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = rows[0];
+    storeId = row.id;
+    key = await publishableKey(cloud, store, ['https://shop.example']);
     const hosted = { open: true, domain: null, fonts: 'classic', headline: 'The winter table', intro: '' };
     await done('access.saveStore', { store: { ...row, domains: [], slug: 'larkhall', hosted } });
     const prices = [{ currency: 'GBP', amount: 595, freeFrom: null }];
@@ -107,6 +134,53 @@ describe.skipIf(!findChromium())('one button to the provider', () => {
     await checkout.getByRole('button', { name: 'Pay now' }).click();
     await eventually(() => checkout.locator('[role=alert]').count()).toBeGreaterThan(0);
     await shot(page, 'express-refused');
+    const change = async (rules: object) => {
+      const changed = await cloud.call('PATCH', `/v1/payment-accounts/${accountId}`, {
+        token: store.token,
+        body: { rules },
+      });
+      expect(changed.status, JSON.stringify(changed.body)).toBeLessThan(300);
+    };
+    // A mug costs £12.00: below the smallest sum there is no button, above it there is.
+    await change({ express: true, amounts: [{ currency: 'GBP', least: 2_000, most: null }] });
+    const bounded = await browser.newPage();
+    await eventually(async () => {
+      await bounded.goto(shop);
+      await bounded.getByRole('link', { name: 'Stoneware mug' }).click();
+      await bounded.getByRole('button', { name: /^Add to basket/ }).waitFor();
+      await bounded.waitForLoadState('networkidle');
+      return bounded.getByRole('button', { name: 'Buy with Test wallet' }).count();
+    }).toBe(0);
+    await bounded.getByRole('button', { name: 'One more' }).click();
+    await bounded.getByRole('button', { name: 'Buy with Test wallet' }).waitFor();
+    // In another store alone it is not offered here; in this one it is, and takes its place without moving anything.
+    await change({ express: true, stores: [randomUUID()] });
+    await eventually(async () => (await cloud.call('GET', '/shop/v1/store', { token: key })).body.express).toEqual([]);
+    await change({ express: true, stores: [storeId] });
+    await eventually(async () => (await cloud.call('GET', '/shop/v1/store', { token: key })).body.express).toEqual([
+      { id: 'test-express', name: 'Test wallet', least: null, most: null },
+    ]);
+    for (const size of [
+      { width: 390, height: 844 },
+      { width: 1_366, height: 768 },
+    ]) {
+      const still = await browser.newPage({ viewport: size, locale: 'en-GB' });
+      await still.addInitScript(watchPlaces);
+      for (const path of ['/p/stoneware-mug', '/cart', '/checkout']) {
+        await still.goto(shop + path);
+        await still.getByRole('button', { name: 'Buy with Test wallet' }).waitFor();
+        await still.waitForLoadState('networkidle');
+        expect(await still.evaluate(() => (window as unknown as { places(): string[] }).places()), path).toHaveLength(
+          1,
+        );
+        if (path.startsWith('/p/')) {
+          await still.getByRole('button', { name: /^Add to basket/ }).click();
+          await still.getByRole('button', { name: 'Basket, 1 item' }).waitFor();
+        }
+      }
+      await shot(still, `express-still-${size.width}`);
+      await still.close();
+    }
     // Switched off in the back office, it is not offered any more.
     const off = await cloud.call('PATCH', `/v1/payment-accounts/${accountId}`, {
       ...{ token: store.token, body: { rules: {} } },

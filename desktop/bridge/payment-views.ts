@@ -7,6 +7,8 @@ export interface PayRules {
     readonly most: number | null;
   }[];
   readonly countries?: readonly string[];
+  /** Shops on the web that it is offered in; left out: all */
+  readonly stores?: readonly string[];
   readonly instructions?: string;
   /** When what is authorised is taken: with the order (left out), or when goods are sent */
   readonly taken?: 'placed' | 'sent';

@@ -140,7 +140,7 @@ export class CartView implements View {
           ? html`<a class="cta" part="checkout" href=${href} @click=${this.#checkOut}>${label}</a>`
           : html`<button class="cta" part="checkout" @click=${this.#checkOut}>${label}</button>`
       }
-      ${link.express[0] ? html`<tillhouse-express store=${this.#host.store ?? nothing}></tillhouse-express>` : nothing}
+      ${link.hasExpress(priced.total) ? html`<tillhouse-express store=${this.#host.store ?? nothing} .amount=${priced.total}></tillhouse-express>` : nothing}
       <div class="hush" role="status">${status === 'fresh' ? fill(words.totalSaid, { price: money }) : ''}</div>
     </div>`;
   }

@@ -6,7 +6,7 @@ import { TillhouseGrid } from './grid-element.ts';
 import { TillhouseProduct } from './product-element.ts';
 import { bringLanguage, type LanguageFiles, offerLanguages } from './languages.ts';
 import { lazyElement } from './lazy-element.ts';
-import { connectStore, type StoreOptions } from './store.ts';
+import { connectStore, type Store, type StoreOptions } from './store.ts';
 
 type Connecting = { connectStore?: (options: StoreOptions) => void };
 
@@ -29,6 +29,8 @@ export async function connect(
     there.connectStore(options);
     return;
   }
+  // Before the elements, which find it as they are defined.
+  const store = connectStore(options);
   customElements.define('tillhouse-grid', Object.assign(TillhouseGrid, { connectStore: connectHere }));
   customElements.define('tillhouse-product', TillhouseProduct);
   customElements.define('tillhouse-buy', TillhouseBuy);
@@ -47,11 +49,12 @@ export async function connect(
   customElements.define('tillhouse-order', lazyElement('checkout', 'order', ['order', 'token']));
   customElements.define('tillhouse-checkout-overlay', CheckoutOverlay);
   customElements.define('tillhouse-cart-button', TillhouseCartButton);
-  connectHere(options);
+  begin(store);
 }
 
-function connectHere(options: StoreOptions): void {
-  const store = connectStore(options);
+const connectHere = (options: StoreOptions): void => begin(connectStore(options));
+
+function begin(store: Store | undefined): void {
   if (!store) return;
   const follow = (): void => {
     if (store.signIn.in)

@@ -4,16 +4,17 @@ import { beginFromBasket } from './begin-checkout.ts';
 import { Keeper } from './checkout-kept.ts';
 import { saidIn } from './languages.ts';
 import type { View, ViewHost } from './lazy-element.ts';
+import { lastWays, roomFor, waysFor } from './express-room.ts';
 import { Patience } from './patience.ts';
 import { announcement } from './pieces.ts';
 import { ownAddress } from './return-address.ts';
-import { fields, words as text } from './shapes.ts';
+import { type ExpressWay, fields, words as text } from './shapes.ts';
 import { StoreLink } from './store-link.ts';
 import { uuid } from './uuid.ts';
 import { fill } from './words.ts';
 
 const styles = css`
-  .ways { display: grid; gap: 8px; margin: 8px auto; max-width: 1080px; } p { margin: 0; }
+  .ways { display: grid; gap: 8px; padding: 8px 0; margin: auto; max-width: 1080px; } small { min-height: 36px; } p { margin: 0; }
   .cta { min-height: var(--cta); padding: 0 20px; border: 1px solid var(--ink); border-radius: var(--radius); background: var(--ground); color: var(--ink); font: 600 16px/24px var(--text); }
   .cta:disabled { color: var(--ink-2); border-color: var(--line); } small { font: 13px/18px var(--text); color: var(--ink-2); }
   .wrong { color: var(--sale); font: 500 14px/20px var(--text); }
@@ -31,7 +32,7 @@ export const en: ExpressWords = {
 };
 const expressWords = saidIn<ExpressWords>('express', en);
 
-type Host = ViewHost & { add?: () => void };
+type Host = ViewHost & { add?: () => void; amount?: number };
 
 /**
  * `<tillhouse-express>`: one button a way, straight to the provider, who says where it goes; for what is in the basket. Pages of products
@@ -41,7 +42,8 @@ export class ExpressView implements View {
   readonly styles = styles;
   readonly #host: Host;
   readonly #link: StoreLink;
-  #ways: readonly { readonly id: string; readonly name: string }[] = [];
+  #ways: readonly ExpressWay[] | null = null;
+  #unwatch: (() => void) | undefined;
   #busy = false;
   #wrong = '';
 
@@ -49,10 +51,16 @@ export class ExpressView implements View {
     this.#host = host;
     this.#link = new StoreLink(host, {
       read: async (shop) => {
-        this.#ways = ((await shop.face())?.express ?? [])
-          .map(fields)
-          .map(({ id, name }) => ({ id: text(id), name: text(name) }));
-        const begun = this.#ways.length > 0 && host.hasAttribute('checkout') && new Keeper(shop.slot).checkout;
+        const ways = (await shop.face())?.express ?? [];
+        // What is in the basket is asked for where it decides.
+        if (
+          !this.#unwatch &&
+          this.#host.amount === undefined &&
+          ways.some(({ least, most }) => least !== null || most !== null)
+        )
+          this.#unwatch = shop.cart.watch(() => host.requestUpdate());
+        this.#ways = ways;
+        const begun = ways.length > 0 && host.hasAttribute('checkout') && new Keeper(shop.slot).checkout;
         if (!begun) return;
         // Who has agreed is asked to pay by the checkout beneath.
         const path = `/shop/v1/checkouts/${encodeURIComponent(begun.id)}`;
@@ -61,6 +69,7 @@ export class ExpressView implements View {
       },
       variantIds: () => [],
       apply: () => {},
+      watch: () => [() => this.#unwatch?.()],
     });
   }
 
@@ -102,9 +111,13 @@ export class ExpressView implements View {
   render(): TemplateResult | typeof nothing {
     const { shop } = this.#link;
     const isEmpty = !this.#host.add && shop?.basket.units === 0;
-    if (!shop || this.#ways.length === 0 || isEmpty) return nothing;
+    const all = this.#ways;
+    const ways = waysFor(all ?? [], this.#host.amount ?? shop?.cart.priced?.total ?? null);
+    // Their place is kept from before they are known.
+    this.#host.style.minHeight = isEmpty ? '' : roomFor(all ? ways.length : shop ? lastWays(shop.slot) : 0);
+    if (!shop || ways.length === 0 || isEmpty) return nothing;
     const mine = this.#words;
-    return html`<div class="ways">${this.#ways.map(
+    return html`<div class="ways">${ways.map(
       ({ id, name }) =>
         html`<button class="cta" part="express" ?disabled=${this.#busy} @click=${() => void this.#go(id)}>${fill(mine.pay, { name })}</button>`,
     )}${this.#wrong ? html`<p class="wrong" role="alert">${this.#wrong}</p>` : html`<small>${mine.note}</small>`}</div>${announcement(this.#link)}`;

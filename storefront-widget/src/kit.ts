@@ -9,6 +9,7 @@ import { announcement, picture } from './pieces.ts';
 import { readCoupons, readPricedLine, readTotals } from './priced-shapes.ts';
 import { productCard } from './product-card.ts';
 import { withChanges } from './put-in-basket.ts';
+import { lastWays, roomFor, waysFor } from './express-room.ts';
 import { saidIn } from './languages.ts';
 import { gridStyles } from './styles.ts';
 import { addressOf } from './product-address.ts';
@@ -27,5 +28,6 @@ export const kit = {
   ...{ openCheckout, readCoupons, readPricedLine, readTotals },
   ...{ announcement, picture, addressOf, counted, fill, saidIn },
   ...{ cardUse, productCard, gridStyles, withChanges },
+  ...{ lastWays, roomFor, waysFor },
   ...{ fields, list, readProduct, whole, wholeOrNull, words, wordsOrNull },
 };

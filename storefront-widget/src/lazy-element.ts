@@ -8,8 +8,10 @@ import {
   type TemplateResult,
 } from 'lit';
 import { bring, type Part, type PartName } from './bring.ts';
+import { lastWays, roomFor } from './express-room.ts';
 import { languageAround } from './language-of.ts';
 import { bringLanguage } from './languages.ts';
+import { storeNamed } from './store.ts';
 import { theme } from './styles.ts';
 import { wordsFor } from './words.ts';
 
@@ -47,6 +49,10 @@ export function lazyElement(part: PartName, name: string, attributes: readonly s
 
     override connectedCallback(): void {
       super.connectedCallback();
+      const shop = storeNamed(this.store);
+      // Its buttons take their place before they are there.
+      if (part === 'express' && shop && ('add' in this || shop.basket.units > 0))
+        this.style.minHeight = roomFor(lastWays(shop.slot));
       void this.#bring();
     }
 

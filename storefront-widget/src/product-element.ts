@@ -87,7 +87,8 @@ export class TillhouseProduct extends LitElement {
     const handle = this.#wanted;
     const mine = ++this.#newest;
     if (!handle) return;
-    const product = await shop.api.product(handle);
+    // With what is bought by one button known, nothing below it moves once that is.
+    const [product] = await Promise.all([shop.api.product(handle), shop.face()]);
     if (mine !== this.#newest) return;
     const same = this.product?.id === product.id;
     this.product = product;
@@ -150,8 +151,8 @@ export class TillhouseProduct extends LitElement {
       })}${
         variant?.availability === 'out'
           ? html`<tillhouse-stock-notice .store=${this.store} variant=${variant.id}></tillhouse-stock-notice>`
-          : variant && link.express[0]
-            ? html`<tillhouse-express .store=${this.store} .add=${() => this.#add(product, variant)}></tillhouse-express>`
+          : variant && link.hasExpress(variant.price * this.quantity)
+            ? html`<tillhouse-express .store=${this.store} .amount=${variant.price * this.quantity} .add=${() => this.#add(product, variant)}></tillhouse-express>`
             : nothing
       }`;
   }

@@ -188,7 +188,20 @@ export interface StoreFace {
   /** All that it sells in, its own first */
   readonly currencies: readonly string[];
   /** Ways to pay by one button */
-  readonly express: readonly unknown[];
+  readonly express: readonly ExpressWay[];
+}
+
+export interface ExpressWay {
+  readonly id: string;
+  readonly name: string;
+  /** Minor units; null: not bounded */
+  readonly least: number | null;
+  readonly most: number | null;
+}
+
+function readWay(value: unknown): ExpressWay {
+  const { id, name, least, most } = fields(value);
+  return { id: words(id), name: words(name), least: wholeOrNull(least), most: wholeOrNull(most) };
 }
 
 /** A value goes into the style of the page, so only what is a colour or a length passes. */
@@ -199,5 +212,5 @@ export function readFace(value: unknown): StoreFace {
       /^[a-z0-9-]+$/.test(pair[0]) && /^(#[0-9a-f]{6}|\d{1,2}(px)?)$/.test(words(pair[1])),
   );
   const [currency, currencies] = [words(it.currency), list(it.currencies).map(words)];
-  return { locale: words(it.locale), look, currency, currencies, express: list(it.express) };
+  return { locale: words(it.locale), look, currency, currencies, express: list(it.express).map(readWay) };
 }

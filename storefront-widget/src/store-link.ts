@@ -3,7 +3,8 @@ import { ShopError } from './api.ts';
 import { languageAround } from './language-of.ts';
 import { bringLanguage } from './languages.ts';
 import { moneyText } from './money-text.ts';
-import type { AvailabilityChange, StoreFace } from './shapes.ts';
+import { keepWays, lastWays, waysFor } from './express-room.ts';
+import type { AvailabilityChange, ExpressWay, StoreFace } from './shapes.ts';
 import { onStoreConnected, type Store, storeNamed } from './store.ts';
 import { type Words, wordsFor } from './words.ts';
 
@@ -40,7 +41,7 @@ export class StoreLink implements ReactiveController {
   /** The store's own; counts where neither the script tag nor the page says one */
   #locale = '';
   /** Ways to pay by one button, as the shop has them */
-  express: readonly unknown[] = [];
+  express: readonly ExpressWay[] | null = null;
   /** Read out by the live region. */
   said = '';
 
@@ -86,6 +87,7 @@ export class StoreLink implements ReactiveController {
   /** Takes the store's look; through the object model, since a page's content policy may forbid style attributes. */
   #wear({ locale, look, express }: StoreFace): void {
     this.express = express;
+    if (this.shop) keepWays(this.shop.slot, express.length);
     for (const [name, value] of look) this.#host.style.setProperty(`--th-${name}`, value);
     this.#locale = locale;
     this.#host.requestUpdate();
@@ -116,6 +118,12 @@ export class StoreLink implements ReactiveController {
     } catch {
       return 'en';
     }
+  }
+
+  /** Whether so much is bought by one button: as the shop says, until then as it said last. */
+  hasExpress(amount: number): boolean {
+    if (this.express) return waysFor(this.express, amount).length > 0;
+    return this.shop !== undefined && lastWays(this.shop.slot) > 0;
   }
 
   get words(): Words {

@@ -160,14 +160,19 @@ export interface PaymentMethod {
   readonly name: string;
   /** When it is charged; left out: when the order is placed */
   readonly charged?: 'placed' | 'sent';
+  /** Where the amount was not told: between what it is offered, minor units; null: not bounded */
+  readonly least?: number | null;
+  readonly most?: number | null;
 }
 
 export interface PaymentsFor {
   readonly currency: string;
-  /** Minor units */
-  readonly amount: number;
+  /** Minor units; null: not known yet, and the answer says between what it is offered */
+  readonly amount: number | null;
   /** ISO 3166 alpha-2; null where not known yet */
   readonly country: string | null;
+  /** Where it is bought; left out where that is not known */
+  readonly storeId?: string | undefined;
   /** Those by which a shopper agrees at once, and is asked for nothing that the provider knows */
   readonly express?: boolean;
 }

@@ -18,7 +18,7 @@ import { isOpen, newOperation, type Operation, operationOf, withOperation } from
 import { attemptOf, changeBook, lookAt } from './attempts/change-book.ts';
 import { wantTaken } from './attempts/taking.ts';
 import { ask, goOn, lookUp, sending } from './attempts/steps.ts';
-import { inOrder, instructionsFor, offers, takingOf } from './accounts/account-rules.ts';
+import { boundsOf, inOrder, instructionsFor, offers, takingOf } from './accounts/account-rules.ts';
 import { transferReference } from './providers/offline.ts';
 import { accountsIn, accountsOf } from './accounts/account-rows.ts';
 import { type AgreementRow, findAgreement } from './agreements/agreement-rows.ts';
@@ -50,7 +50,13 @@ export function paymentsService(context: PaymentsContext): Payments {
       return offered.flatMap(({ provider: name, settings, rules }) => {
         const provider = context.provider(name);
         const methods = (of.express ? provider?.express?.methods(of) : provider?.methods(of, settings)) ?? [];
-        return methods.map((each) => ({ ...each, charged: takingOf(rules, provider?.holds(each.id) ?? 'none').takes }));
+        const { least = null, most = null } = (of.amount === null && boundsOf(rules, of)) || {};
+        const between = of.amount === null ? { least, most } : {};
+        return methods.map((each) => ({
+          ...each,
+          ...between,
+          charged: takingOf(rules, provider?.holds(each.id) ?? 'none').takes,
+        }));
       });
     },
     begin: async (asked) => {

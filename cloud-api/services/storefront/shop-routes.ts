@@ -38,7 +38,7 @@ export function shopRoutes(context: StorefrontContext): Route[] {
           currencies: [store?.currency ?? currency, ...(store?.currencies ?? []).map((one) => one.currency)],
           logo: store?.theme?.logo ?? null,
           look: store?.theme ? cssNames(lookOf(store.theme)) : null,
-          express: await expressOffered(context, (caller as ShopCaller).tenantId, currency),
+          express: await expressOffered(context, (caller as ShopCaller).tenantId, { currency, storeId: store?.id }),
         };
       },
     ),

@@ -82,7 +82,14 @@ export const shopStore = z.object({
     .nullable()
     .describe('Custom properties of the widgets by name, colours and lengths; null: as they come'),
   express: z
-    .array(z.object({ id: z.string(), name: z.string() }))
+    .array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        least: z.number().int().nullable().describe('Smallest sum that it is offered for, minor units; null: any'),
+        most: z.number().int().nullable().describe('Largest one'),
+      }),
+    )
     .describe(
       'Ways to pay that need no form: the provider says who pays and where it goes (`rules.express` of its account)',
     ),

@@ -16,6 +16,16 @@ test.each([
   expect(offers({}, of)).toBe(true);
 });
 
+test('an account of some stores is offered in those, and where it is not known which; amounts bound nothing until there is one', () => {
+  const of = { currency: 'GBP', amount: 900, country: null };
+  const here = { stores: ['store-a'] };
+  expect(offers(here, { ...of, storeId: 'store-a' })).toBe(true);
+  expect(offers(here, { ...of, storeId: 'store-b' })).toBe(false);
+  expect(offers(here, of)).toBe(true);
+  expect(offers({ stores: [] }, { ...of, storeId: 'store-b' })).toBe(true);
+  expect(offers(rules, { ...of, amount: null })).toBe(true);
+});
+
 test('ways to pay stand in the order that was chosen, the others as they were connected', () => {
   const named = (name: string, position?: number) => ({ name, rules: position === undefined ? {} : { position } });
   const all = [named('bank'), named('cash', 2), named('card', 1), named('old')];

@@ -25,6 +25,11 @@ export const accountRules = z.strictObject({
     .max(250)
     .optional()
     .describe('Where it is delivered to; empty or left out: anywhere'),
+  stores: z
+    .array(z.uuid())
+    .max(200)
+    .optional()
+    .describe('Shops on the web that it is offered in; empty or left out: all'),
   instructions: z
     .string()
     .trim()
@@ -52,11 +57,17 @@ export const accountRules = z.strictObject({
 });
 export type AccountRules = z.infer<typeof accountRules>;
 
-/** Whether a shopper may pay by it: an unknown country is not held against them. */
-export function offers({ amounts = [], countries = [] }: AccountRules, of: PaymentsFor): boolean {
-  const bounds = amounts.find(({ currency }) => currency === of.currency);
-  if (bounds?.least != null && of.amount < bounds.least) return false;
-  if (bounds?.most != null && of.amount > bounds.most) return false;
+/** Between what amounts it is offered in a currency. */
+export const boundsOf = ({ amounts = [] }: AccountRules, of: Pick<PaymentsFor, 'currency'>) =>
+  amounts.find(({ currency }) => currency === of.currency);
+
+/** Whether a shopper may pay by it: an unknown country, amount or store is not held against them. */
+export function offers(rules: AccountRules, of: PaymentsFor): boolean {
+  const { countries = [], stores = [] } = rules;
+  const bounds = boundsOf(rules, of);
+  if (of.amount !== null && bounds?.least != null && of.amount < bounds.least) return false;
+  if (of.amount !== null && bounds?.most != null && of.amount > bounds.most) return false;
+  if (of.storeId && stores.length > 0 && !stores.includes(of.storeId)) return false;
   return of.country === null || countries.length === 0 || countries.includes(of.country);
 }
 

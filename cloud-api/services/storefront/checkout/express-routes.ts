@@ -32,7 +32,10 @@ export function expressRoutes(context: StorefrontContext): Route[] {
         const named = namedOf(caller as ShopCaller, id, request);
         const { toPay, currency } = await show(context, named);
         const amount = Math.max(1, toPay);
-        const found = (await expressFor(context, named.tenantId, { currency, amount })).find(
+        const { id: storeId } = await context.views
+          .of(caller as ShopCaller, request, currency)
+          .then(({ store }) => store ?? { id: undefined });
+        const found = (await expressFor(context, named.tenantId, { currency, amount, storeId })).find(
           (each) => each.id === methodId,
         );
         if (!found) throw methodUnknown({ method: methodId });

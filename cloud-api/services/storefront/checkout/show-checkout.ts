@@ -161,11 +161,15 @@ export async function methodsFor(
   { storeId, currency, delivery, express }: Pick<Checkout, 'storeId' | 'currency' | 'delivery' | 'express'>,
   { toPay: amount, account }: { readonly toPay: number; readonly account: AccountTerms | null },
 ): Promise<readonly NotedMethod[]> {
-  const locale = context.rules.guess(tenantId)?.storeOf(storeId)?.locale;
+  const store = context.rules.guess(tenantId)?.storeOf(storeId);
+  const locale = store?.locale;
   if (amount === 0) return [inWordsOf(FREE, locale ?? 'en')];
   const later = account ? [onAccountMethod(account, locale)] : [];
   try {
-    const methods = await context.payments.methods(tenantId, { currency, amount, country: delivery?.country ?? null });
+    const methods = await context.payments.methods(tenantId, {
+      ...{ currency, amount, country: delivery?.country ?? null },
+      storeId: store?.id,
+    });
     const agreed = express?.agreed ? [agreedMethod(express)] : [];
     const others = methods.filter(({ id }) => !agreed.some((one) => one.id === id));
     return [...agreed, ...later, ...others.map((method) => noted(method, locale ?? 'en'))];

@@ -134,11 +134,17 @@ function pageOf(from: string, back: string | undefined): string | null {
 export async function methodsOf(
   context: Pick<StorefrontContext, 'payments' | 'log'>,
   tenantId: string,
-  { order: { currency }, toPay: amount, country, locale }: Pick<DueOrder, 'order' | 'toPay' | 'country' | 'locale'>,
+  {
+    order: { currency },
+    toPay: amount,
+    country,
+    locale,
+    store,
+  }: Pick<DueOrder, 'order' | 'toPay' | 'country' | 'locale' | 'store'>,
 ): Promise<readonly PaymentMethod[]> {
   if (amount <= 0) return [];
   try {
-    const methods = await context.payments.methods(tenantId, { currency, amount, country });
+    const methods = await context.payments.methods(tenantId, { currency, amount, country, storeId: store.id });
     return methods.filter(({ kind }) => kind !== 'offline').map((method) => inWordsOf(method, locale));
   } catch (error) {
     context.log.warn({ err: error }, 'ways to pay were not told');

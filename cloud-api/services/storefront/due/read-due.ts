@@ -16,7 +16,7 @@ export interface DueOrder {
   readonly toPay: number;
   /** Its tries, the newest first */
   readonly tries: readonly DuePayment[];
-  readonly store: { readonly name: string };
+  readonly store: { readonly id: string; readonly name: string };
   /** Of its buyer's country where there are words for it, else of the store */
   readonly locale: string;
   readonly country: string | null;

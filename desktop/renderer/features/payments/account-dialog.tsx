@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PayAccount, PayProvider } from '../../../bridge/payment-views.ts';
+import { useRead } from '../../data/reads.ts';
 import { ChosenFrom } from '../../ui/chips.tsx';
 import { SecretField, SettingField } from '../../ui/connection-fields.tsx';
 import { Area, Field, Input, Select } from '../../ui/field.tsx';
@@ -39,6 +40,27 @@ function Countries({ draft, set }: Part) {
         addLabel={t('Only to …')}
         options={options}
         onChange={(countries) => set({ countries })}
+      />
+    </div>
+  );
+}
+
+/** Where a merchant has several shops on the web, each may be paid in ways of its own. */
+function Stores({ draft, set }: Part) {
+  const stores = useRead('stores.index', {}).data?.stores ?? [];
+  if (stores.length < 2 && draft.stores.length === 0) return null;
+  const nameOf = (id: string) => stores.find((store) => store.id === id)?.name ?? t('a store that is gone');
+  const options = stores.flatMap(({ id, name }) => (draft.stores.includes(id) ? [] : [[id, name] as const]));
+  return (
+    <div className={styles.countries}>
+      <span>{t('Offered in')}</span>
+      {draft.stores.length === 0 ? <span className="t2">{t('all stores')}</span> : null}
+      <ChosenFrom
+        chosen={draft.stores}
+        nameOf={nameOf}
+        addLabel={t('Only in …')}
+        options={options}
+        onChange={(chosen) => set({ stores: chosen })}
       />
     </div>
   );
@@ -174,6 +196,7 @@ export function AccountDialog({ provider, account, currency, busy, refused, onSa
         {small('position', t('Place in the list'), t('last'))}
       </div>
       <Countries draft={draft} set={set} />
+      <Stores draft={draft} set={set} />
       <Taking draft={draft} set={set} holds={words.holds} />
       {provider === 'paypal' || provider === 'test' ? <Express draft={draft} set={set} /> : null}
       {provider === 'transfer' || provider === 'cash' ? (

@@ -59,7 +59,7 @@ export const usualInstructions: Readonly<Partial<Record<PayProvider, string>>> =
 };
 
 /** `£5.00 to £200.00 · Germany, Austria`; null: for everybody and any amount */
-export function rulesText({ amounts = [], countries = [], taken }: PayRules): string | null {
+export function rulesText({ amounts = [], countries = [], stores = [], taken }: PayRules): string | null {
   const bounds = amounts.map(({ currency, least, most }) => {
     const money = (amount: number) => moneyText({ amount, currency });
     if (least !== null && most !== null) return t('{least} to {most}', { least: money(least), most: money(most) });
@@ -71,7 +71,9 @@ export function rulesText({ amounts = [], countries = [], taken }: PayRules): st
   });
   const where =
     countries.length > 4 ? t('{n} countries', { n: countries.length }) : countries.map(countryName).join(', ');
-  const all = [...bounds, where, taken === 'sent' ? t('taken when it is sent') : ''].filter(Boolean);
+  const shops =
+    stores.length === 0 ? '' : stores.length === 1 ? t('in one store') : t('in {n} stores', { n: stores.length });
+  const all = [...bounds, where, shops, taken === 'sent' ? t('taken when it is sent') : ''].filter(Boolean);
   return all.length === 0 ? null : all.join(' · ');
 }
 
@@ -83,6 +85,8 @@ export interface PayDraft {
   readonly most: string;
   readonly position: string;
   readonly countries: readonly string[];
+  /** Empty: all */
+  readonly stores: readonly string[];
   readonly instructions: string;
   readonly taken: 'placed' | 'sent';
   readonly express: boolean;
@@ -189,6 +193,7 @@ export function draftOf(provider: PayProvider, account: PayAccount | null, curre
     secrets: {},
     ...{ least: text(bounds?.least), most: text(bounds?.most), position: String(rules.position ?? '') },
     countries: rules.countries ?? [],
+    stores: rules.stores ?? [],
     instructions: account ? (rules.instructions ?? '') : (usualInstructions[provider] ?? ''),
     ...{ taken: rules.taken ?? 'placed', runsOut: rules.runsOut ?? 'task', express: rules.express === true },
   };
@@ -248,6 +253,7 @@ export function rulesOf(account: PayAccount | null, draft: PayDraft, currency: s
   return {
     ...(amounts.length > 0 && { amounts }),
     ...(draft.countries.length > 0 && { countries: draft.countries }),
+    ...(draft.stores.length > 0 && { stores: draft.stores }),
     ...(draft.position.trim() !== '' && { position: Number(draft.position) }),
     ...(draft.express && { express: true }),
     ...(draft.taken === 'sent' && { taken: 'sent' as const, runsOut: draft.runsOut }),
