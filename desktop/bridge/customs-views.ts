@@ -1,6 +1,7 @@
+import type { DeliveryBox } from './delivery-queries.ts';
 import type { FactsOfGoods } from '@tillhouse/shared/domains/shipping/customs.ts';
 
-/** What customs ask of a product and of those of its variants that differ; null: nobody said. */
+/** What customs and carriers ask of a product and of those of its variants that differ; null: nobody said. */
 export interface ProductCustoms {
   readonly product: FactsOfGoods | null;
   readonly variants: readonly {
@@ -20,7 +21,16 @@ export interface OrderCustoms {
   readonly facts: Readonly<Record<string, FactsOfGoods>>;
 }
 
+/** What the parcels of an order are suggested from. */
+export interface OrderPacking {
+  /** That are used, in the shop's own order */
+  readonly boxes: readonly DeliveryBox[];
+  /** By variant */
+  readonly facts: Readonly<Record<string, FactsOfGoods>>;
+}
+
 export interface CustomsQueries {
+  'orders.packing': { params: { id: string }; result: OrderPacking };
   'products.customs': { params: { id: string }; result: ProductCustoms };
   'orders.customs': { params: { id: string }; result: OrderCustoms };
 }

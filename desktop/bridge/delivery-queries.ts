@@ -1,8 +1,12 @@
 import type { AddressLack } from '@tillhouse/shared/domains/shipping/address.ts';
 import type { ExplainedOption } from '@tillhouse/shared/domains/shipping/rules.ts';
+import type { Box } from '@tillhouse/shared/domains/shipping/box-schema.ts';
 import type { ShippingZone } from '@tillhouse/shared/domains/shipping/schema.ts';
 
 export type DeliveryZone = Omit<ShippingZone, 'updatedAt'>;
+
+/** What parcels are packed into. */
+export type DeliveryBox = Omit<Box, 'updatedAt' | 'position'>;
 
 /** A location, with what shoppers are told where they may collect there. */
 export interface PickUpPlace {
@@ -43,6 +47,8 @@ export interface DeliveryQueries {
       readonly zones: readonly DeliveryZone[];
       readonly places: readonly PickUpPlace[];
       readonly stores: readonly DeliveryStore[];
+      /** In the shop's own order */
+      readonly boxes: readonly DeliveryBox[];
     };
   };
   /** What a shopper would be offered, by the rules that the checkout itself asks. */

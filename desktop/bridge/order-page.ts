@@ -2,6 +2,7 @@ import type { CardShown } from './card-views.ts';
 import type { Claim } from '@tillhouse/shared/domains/claims/schema.ts';
 import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { VatEvidence } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
+import type { ParcelSize } from '@tillhouse/shared/domains/shipping/box-schema.ts';
 import type { Refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
 import type { OrderRow } from './order-queries.ts';
 
@@ -124,6 +125,12 @@ export interface OrderParcel {
   readonly how: 'shipped' | 'handed-over';
   readonly carrier: string;
   readonly tracking: string;
+  /** What it was packed into; null: none, or nobody said */
+  readonly box: string | null;
+  /** With its packaging; null: nobody said */
+  readonly grams: number | null;
+  /** Outside, in millimetres */
+  readonly size: ParcelSize | null;
   readonly at: number;
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
 }

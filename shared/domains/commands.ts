@@ -85,4 +85,5 @@ import './register/session-mutators.ts';
 import './register/setup-mutators.ts';
 import './register/tip-mutators.ts';
 import './reviews/mutators.ts';
+import './shipping/box-mutators.ts';
 import './shipping/mutators.ts';

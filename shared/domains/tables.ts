@@ -45,5 +45,6 @@ import './register/schema.ts';
 import './register/serials-schema.ts';
 import './reviews/schema.ts';
 import './shipping/carrier-schema.ts';
+import './shipping/box-schema.ts';
 import './shipping/schema.ts';
 import './shoppers/schema.ts';

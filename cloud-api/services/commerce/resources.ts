@@ -50,6 +50,7 @@ import { productSuggestions } from '@tillhouse/shared/domains/recommendations/sc
 import { productReviews, reviewSettings } from '@tillhouse/shared/domains/reviews/schema.ts';
 import { receipts, registerClosings, registerSessions, registers } from '@tillhouse/shared/domains/register/schema.ts';
 import { syncQuarantine } from '@tillhouse/sync/protocol/tables.ts';
+import { boxes } from '@tillhouse/shared/domains/shipping/box-schema.ts';
 import type { Permission } from '@tillhouse/shared/domains/access/permissions.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 
@@ -82,6 +83,7 @@ export const resources: readonly Resource[] = [
   resource('variant-costs', variantCosts, 'products.cost', ['variantId']),
   resource('barcodes', barcodes, 'products.view', ['variantId', 'code']),
   resource('customs-facts', customsFacts, 'products.view', ['productId']),
+  resource('boxes', boxes, 'products.view'),
   resource('price-lists', priceLists, 'products.view'),
   resource('prices', prices, 'products.view', ['variantId', 'priceListId']),
   resource('tax-rates', taxRates, 'products.view'),

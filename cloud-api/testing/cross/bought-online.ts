@@ -25,6 +25,8 @@ export async function buyOnline(
   await command('catalog.createProduct', newProduct(productId, variantId, `${canary} online`));
   const facts = [{ variantId: null, hsCode: '691110', origin: 'PT', grams: 380 }];
   await command('catalog.setCustoms', { productId, facts });
+  const box = { id: randomUUID(), name: canary, length: 140, width: 120, height: 120, wall: 3, ownGrams: 60 };
+  await command('shipping.saveBox', { box: { ...box, mostGrams: null, active: true } });
   await command('inventory.adjust', { lines: [{ locationId, variantId, delta: 9 }], reason: 'found', note: canary });
   const prices = [{ currency: 'GBP', amount: 395, freeFrom: null }];
   const zone = { id: randomUUID(), revision: 0, storeId: null, name: canary, active: true };

@@ -1,17 +1,24 @@
 import { type FactsOfGoods, factsOf } from '@tillhouse/shared/domains/shipping/customs.ts';
 import * as z from 'zod';
-import type { OrderCustoms } from '../../bridge/customs-views.ts';
+import type { OrderCustoms, OrderPacking } from '../../bridge/customs-views.ts';
 import type { Reader } from '../database/reader.ts';
 import { storeAt } from '../session/store-at.ts';
 import { fullTitle } from '../words.ts';
 import { query } from './define-query.ts';
+import { boxesIn } from './delivery.ts';
 import { id } from './params.ts';
 
-interface Row extends FactsOfGoods {
+interface Row extends Omit<FactsOfGoods, 'size'> {
   readonly subjectId: string;
+  readonly length: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
 }
-const columns = 'c.subject_id AS subjectId, c.hs_code AS hsCode, c.origin, c.grams';
-const said = ({ hsCode, origin, grams }: Row): FactsOfGoods => ({ hsCode, origin, grams });
+const columns = 'c.subject_id AS subjectId, c.hs_code AS hsCode, c.origin, c.grams, c.length, c.width, c.height';
+const said = ({ hsCode, origin, grams, length, width, height }: Row): FactsOfGoods => ({
+  ...{ hsCode, origin, grams },
+  size: length === null || width === null || height === null ? null : { length, width, height },
+});
 
 export const productsCustoms = query('products.customs', {
   params: z.strictObject({ id }),
@@ -37,6 +44,37 @@ export const productsCustoms = query('products.customs', {
   },
 });
 
+/** What is said of the goods of an order: of a variant what it says itself, the rest of its product. */
+function factsIn(reader: Reader, orderId: string): Record<string, FactsOfGoods> {
+  const goods = reader.all<{ variantId: string; productId: string }>(
+    `SELECT DISTINCT v.id AS variantId, v.product_id AS productId FROM order_lines l JOIN variants v ON v.id = l.variant_id
+      WHERE l.order_id = ?`,
+    [orderId],
+  );
+  const rows = new Map(
+    reader
+      .all<Row>(
+        `SELECT ${columns} FROM customs_facts c WHERE c.product_id IN (SELECT v.product_id FROM order_lines l
+           JOIN variants v ON v.id = l.variant_id WHERE l.order_id = ?)`,
+        [orderId],
+      )
+      .map((row) => [row.subjectId, said(row)]),
+  );
+  return Object.fromEntries(
+    goods.map(({ variantId, productId }) => [variantId, factsOf(rows.get(variantId), rows.get(productId))]),
+  );
+}
+
+/** The boxes of the shop and how large and heavy its goods are: by those the screen suggests parcels as they are chosen. */
+export const ordersPacking = query('orders.packing', {
+  params: z.strictObject({ id }),
+  permission: 'orders.view',
+  run: (reader, params): OrderPacking => ({
+    boxes: boxesIn(reader).filter(({ active }) => active),
+    facts: factsIn(reader, params.id),
+  }),
+});
+
 const numberOf = (reader: Reader, storeId: string): string =>
   reader.get<{ number: string }>('SELECT vat_number AS number FROM store_settings WHERE id = ?', [storeId])?.number ??
   '';
@@ -56,26 +94,10 @@ export const ordersCustoms = query('orders.customs', {
         ORDER BY CASE place WHEN ? THEN 0 WHEN 'store' THEN 2 ELSE 1 END LIMIT 1`,
       [place?.locationId ?? '', store?.id ?? '', place?.locationId ?? ''],
     );
-    const goods = reader.all<{ variantId: string; productId: string }>(
-      `SELECT DISTINCT v.id AS variantId, v.product_id AS productId FROM order_lines l JOIN variants v ON v.id = l.variant_id
-        WHERE l.order_id = ?`,
-      [params.id],
-    );
-    const rows = new Map(
-      reader
-        .all<Row>(
-          `SELECT ${columns} FROM customs_facts c WHERE c.product_id IN (SELECT v.product_id FROM order_lines l
-             JOIN variants v ON v.id = l.variant_id WHERE l.order_id = ?)`,
-          [params.id],
-        )
-        .map((row) => [row.subjectId, said(row)]),
-    );
     return {
       from: zone?.zone.slice(0, 2) ?? new Intl.Locale(store?.locale ?? 'en-GB').region ?? '',
       seller: { name: store?.name ?? '', street: place?.street ?? '', vatNumber: numberOf(reader, store?.id ?? '') },
-      facts: Object.fromEntries(
-        goods.map(({ variantId, productId }) => [variantId, factsOf(rows.get(variantId), rows.get(productId))]),
-      ),
+      facts: factsIn(reader, params.id),
     };
   },
 });

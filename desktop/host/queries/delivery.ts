@@ -2,7 +2,13 @@ import { addressLacks } from '@tillhouse/shared/domains/shipping/address.ts';
 import { explainDelivery, zoneOf } from '@tillhouse/shared/domains/shipping/rules.ts';
 import type { ShippingZone } from '@tillhouse/shared/domains/shipping/schema.ts';
 import * as z from 'zod';
-import type { DeliveryStore, DeliveryZone, PickUpPlace, TriedDelivery } from '../../bridge/delivery-queries.ts';
+import type {
+  DeliveryBox,
+  DeliveryStore,
+  DeliveryZone,
+  PickUpPlace,
+  TriedDelivery,
+} from '../../bridge/delivery-queries.ts';
 import type { QueryMap } from '../../bridge/queries.ts';
 import type { Reader } from '../database/reader.ts';
 import { query } from './define-query.ts';
@@ -20,6 +26,14 @@ function zonesIn(reader: Reader): DeliveryZone[] {
       rates: JSON.parse(rates) as ShippingZone['rates'],
     }));
 }
+
+export const boxesIn = (reader: Reader): DeliveryBox[] =>
+  reader
+    .all<Omit<DeliveryBox, 'active'> & { active: number }>(
+      `SELECT id, name, length, width, height, wall, own_grams AS ownGrams, most_grams AS mostGrams, active FROM boxes
+        ORDER BY position, id`,
+    )
+    .map(({ active, ...box }) => ({ ...box, active: active === 1 }));
 
 const placesIn = (reader: Reader): PickUpPlace[] =>
   reader
@@ -77,7 +91,9 @@ export const deliveryQueries = {
   'delivery.index': query('delivery.index', {
     params: nothing,
     permission: 'desk.use',
-    run: (reader) => ({ zones: zonesIn(reader), places: placesIn(reader), stores: storesIn(reader) }),
+    run: (reader) => ({
+      ...{ zones: zonesIn(reader), places: placesIn(reader), stores: storesIn(reader), boxes: boxesIn(reader) },
+    }),
   }),
   'delivery.try': query('delivery.try', {
     params: z.strictObject({

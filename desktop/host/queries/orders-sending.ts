@@ -5,15 +5,19 @@ import { type Asking, sees } from './define-query.ts';
 type Head = Pick<OrderPage, 'id' | 'fulfilmentStatus' | 'locationId' | 'status'>;
 
 function parcelsOf(reader: Reader, orderId: string): OrderParcel[] {
-  const rows = reader.all<Omit<OrderParcel, 'lines'> & { lines: string }>(
-    `SELECT f.id, f.number, coalesce(l.name, '') AS locationName, f.how, f.carrier, f.tracking, f.occurred_at AS at,
+  const rows = reader.all<Omit<OrderParcel, 'lines' | 'size'> & { lines: string; size: string | null }>(
+    `SELECT f.id, f.number, coalesce(l.name, '') AS locationName, f.how, f.carrier, f.tracking, f.box, f.grams, f.size, f.occurred_at AS at,
        (SELECT json_group_array(json_object('lineId', x.line_id, 'quantity', x.quantity)) FROM fulfilment_lines x
          WHERE x.fulfilment_id = f.id) AS lines
      FROM fulfilments f LEFT JOIN locations l ON l.id = f.location_id WHERE f.order_id = ?
      ORDER BY f.occurred_at, f.id`,
     [orderId],
   );
-  return rows.map((row) => ({ ...row, lines: JSON.parse(row.lines) as OrderParcel['lines'] }));
+  return rows.map((row) => ({
+    ...row,
+    lines: JSON.parse(row.lines) as OrderParcel['lines'],
+    size: row.size === null ? null : (JSON.parse(row.size) as OrderParcel['size']),
+  }));
 }
 
 /** Where what is left could be taken from, the order's own place first. */

@@ -6,7 +6,7 @@ import { contentQueries } from './content.ts';
 import { themeQueries } from './themes.ts';
 import { reviewQueries } from './reviews.ts';
 import { ledgerChart } from './account-chart.ts';
-import { ordersCustoms, productsCustoms } from './customs.ts';
+import { ordersCustoms, ordersPacking, productsCustoms } from './customs.ts';
 import { ledgerRates } from './exchange-rates.ts';
 import { creditQueries } from './credit.ts';
 import { customerQueries } from './customers.ts';
@@ -59,6 +59,7 @@ export const queries: Queries = {
   'ledger.rates': ledgerRates,
   'products.customs': productsCustoms,
   'orders.customs': ordersCustoms,
+  'orders.packing': ordersPacking,
   ...commissionQueries,
   ...contentQueries,
   ...themeQueries,

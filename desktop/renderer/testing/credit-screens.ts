@@ -43,7 +43,17 @@ export const creditScreens: readonly Screen[] = [
     within: '[role="dialog"]',
     route: '/products/p-0',
     query: calm,
-    act: (page) => page.getByRole('button', { name: 'Customs' }).click(),
+    act: (page) => page.getByRole('button', { name: 'Weight and customs' }).click(),
+  },
+  {
+    name: 'order-fulfil',
+    within: '[role="dialog"]',
+    route: '/orders/o-2',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: /^Fulfil/ }).click();
+      await page.getByRole('combobox', { name: 'Box of parcel 1' }).waitFor();
+    },
   },
   {
     name: 'order-customs',

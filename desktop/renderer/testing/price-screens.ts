@@ -85,6 +85,23 @@ export const priceScreens: readonly Screen[] = [
       await page.getByText('names the address more closely').first().waitFor();
     },
   },
+  {
+    name: 'delivery-boxes',
+    route: '/delivery',
+    query: calm,
+    act: (page) => page.getByRole('heading', { name: 'Collecting' }).scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'delivery-box',
+    within: '[role="dialog"]',
+    route: '/delivery',
+    query: calm,
+    act: async (page) => {
+      await page.keyboard.press('b');
+      await page.getByLabel('Name of the box').fill('Shoe-size carton');
+      await page.getByLabel('Length, mm').fill('320');
+    },
+  },
   { name: 'price-lists', route: '/price-lists', query: calm },
   {
     name: 'price-list',

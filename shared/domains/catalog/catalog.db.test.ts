@@ -223,4 +223,27 @@ test('catalog.setCustoms keeps what differs, takes away what is empty, and knows
   await two.refuse('catalog.setCustoms', { ...wrong, facts: [] }, 'command.forbidden', { actor: personAs('Till') });
   await two.given('catalog.setCustoms', { productId: shop.mug, facts: all.slice(0, 1) });
   expect(await rows()).toEqual([[shop.mug, 'PT']]);
+  // How large it is stays as it was where a desk of before does not say it.
+  const size = { length: 120, width: 95, height: 100 };
+  const measured = [
+    { variantId: null, ...facts('691110'), size },
+    { variantId: shop.moss, ...facts(''), size: { ...size, height: 140 } },
+  ];
+  const sizes = async () => (await two.rows(customsFacts)).map(({ width, height }) => [width, height]).sort();
+  await two.run('catalog.setCustoms', { productId: shop.mug, facts: measured });
+  await two.run('catalog.setCustoms', {
+    productId: shop.mug,
+    facts: measured.map(({ size: _size, ...said }) => said),
+  });
+  expect(await sizes()).toEqual([
+    [95, 100],
+    [95, 140],
+  ]);
+  await two.run('catalog.setCustoms', {
+    productId: shop.mug,
+    facts: measured.map((one) => ({ ...one, size: null })),
+  });
+  expect(await sizes()).toEqual([[null, null]]);
+  const partly = [{ ...measured[0], size: { length: 120, width: 95 } }];
+  await two.refuse('catalog.setCustoms', { productId: shop.mug, facts: partly }, 'command.invalid-arguments');
 });

@@ -12,6 +12,7 @@ import {
   fulfilments,
   nothingPromised,
   orderDeliveries,
+  unpacked,
 } from './fulfilment-schema.ts';
 import { lookedAt } from './vat-evidence.ts';
 import { followTaxes } from './follow-taxes.ts';
@@ -124,6 +125,7 @@ async function keepWhatLeft(tx: Tx, ctx: MutationContext, { order, lines }: Edit
   await tx.insert(fulfilments, {
     ...{ id: fulfilmentId, orderId, number: `${order.number}-1`, locationId, how, carrier: '', tracking: '', month },
     ...{ actorId: ctx.actor.id, actorName: order.actorName, occurredAt: order.placedAt },
+    ...unpacked,
   });
   const sent = lines.filter((line) => line.sent > 0);
   await tx.insertMany(

@@ -1,20 +1,27 @@
 import * as z from 'zod/mini';
-import { id, quantity, text, words } from '../../kernel/args.ts';
+import { count, id, quantity, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { followOrder } from '../invoices/follow-order.ts';
 import { locationUnknown } from '../inventory/errors.ts';
 import { locations } from '../inventory/schema.ts';
 import { fulfilmentUnknown, lineUnknown, moreThanLeft } from './errors.ts';
 import { orderFulfilled } from './events.ts';
-import { fulfilmentLines, fulfilments } from './fulfilment-schema.ts';
+import { fulfilmentLines, fulfilments, unpacked } from './fulfilment-schema.ts';
 import { goodsOf, type Standing, standingOf } from './goods.ts';
 import { allow, become } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
 import { noteChange, noted } from './note-change.ts';
 import { orders } from './schema.ts';
 import { takeForGoods } from './take-money.ts';
+import { parcelSize } from '../shipping/box-schema.ts';
 
 const wanted = z.array(z.strictObject({ lineId: id, quantity })).check(z.minLength(1), z.maxLength(500));
+
+const packedAs = z.strictObject({
+  box: z.nullable(words(80)),
+  grams: z.nullable(count),
+  size: z.nullable(parcelSize),
+});
 
 /** What of each line leaves now: what was asked for, or all that is left. A line named twice counts twice. */
 function partsOf(orderId: string, lines: readonly Standing[], asked: z.infer<typeof wanted> | undefined) {
@@ -45,8 +52,10 @@ export const fulfil = defineMutator({
     locationId: z.optional(id),
     carrier: z.optional(text(60)),
     tracking: z.optional(text(120)),
+    /** What it was packed into, its weight in grams with all packaging, and its outside in millimetres */
+    packed: z.optional(packedAs),
   }),
-  run: async (tx, { orderId, how, lines: asked, locationId: from, carrier = '', tracking = '' }, ctx) => {
+  run: async (tx, { orderId, how, lines: asked, locationId: from, carrier = '', tracking = '', packed }, ctx) => {
     const order = await lockedOrder(tx, orderId);
     const fulfilmentId = ctx.idFor('fulfilment');
     if (await tx.get(fulfilments, { id: fulfilmentId })) return;
@@ -76,6 +85,7 @@ export const fulfil = defineMutator({
         how,
         carrier,
         tracking,
+        ...(packed ?? unpacked),
         month,
       },
       ...{ actorId: ctx.actor.id, actorName: ctx.actor.name, occurredAt: ctx.occurredAt },

@@ -1,6 +1,19 @@
 import * as z from 'zod/mini';
-import { date, instant, json, month, nullable, oneOf, personal, quantity, text, uuid } from '../../kernel/columns.ts';
+import {
+  date,
+  instant,
+  integer,
+  json,
+  month,
+  nullable,
+  oneOf,
+  personal,
+  quantity,
+  text,
+  uuid,
+} from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
+import { parcelSize } from '../shipping/box-schema.ts';
 import { vatEvidence } from '../pricing/reverse-charge.ts';
 
 /** `own-rates`: the provider did not answer in its time */
@@ -22,6 +35,12 @@ export const fulfilments = defineTable('orders.fulfilments', {
     carrier: text(),
     /** As the carrier calls the parcel; empty until it is known */
     tracking: text(),
+    /** The box that it was packed into, by its name then; null: none, or nobody said */
+    box: nullable(text()),
+    /** With its packaging; null: nobody said */
+    grams: nullable(integer()),
+    /** Outside, in millimetres; null: nobody said */
+    size: nullable(json(parcelSize)),
     actorId: uuid(),
     actorName: personal('to show who did what', text()),
     occurredAt: instant(),
@@ -33,6 +52,9 @@ export const fulfilments = defineTable('orders.fulfilments', {
   replication: lastMonths,
 });
 export type Fulfilment = Row<typeof fulfilments>;
+
+/** Of a parcel of which nobody said what it was packed into. */
+export const unpacked = { box: null, grams: null, size: null } as const satisfies Partial<Fulfilment>;
 
 export const fulfilmentLines = defineTable('orders.fulfilment_lines', {
   doc: 'How much of a line left in one fulfilment. Its sums are what the line has sent.',

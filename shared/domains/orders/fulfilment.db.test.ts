@@ -130,11 +130,19 @@ test('a parcel is called by its tracking number, also when that is known later',
   await two.run('orders.fulfil', { orderId: ORDER, how: 'shipped' });
   const [parcel] = await two.rows(fulfilments);
   await two.run('orders.track', { fulfilmentId: parcel?.id, carrier: 'Royal Mail', tracking: 'RM 4471 0982' });
-  expect(await two.rows(fulfilments)).toMatchObject([{ carrier: 'Royal Mail', tracking: 'RM 4471 0982' }]);
+  expect(await two.rows(fulfilments)).toMatchObject([{ carrier: 'Royal Mail', tracking: 'RM 4471 0982', box: null }]);
   await two.refuse(
     'orders.track',
     { fulfilmentId: testId(9), carrier: '', tracking: '' },
     'orders.fulfilment-unknown',
     cloud,
   );
+});
+
+test('what a parcel was packed into stays with it, by the name that the box had', async () => {
+  const packed = { box: 'Mug box', grams: 1_240, size: { length: 146, width: 126, height: 126 } };
+  await two.run('orders.fulfil', { orderId: ORDER, how: 'shipped', packed });
+  expect(await two.rows(fulfilments)).toMatchObject([packed]);
+  const wrong = { ...packed, size: { length: 0, width: 1, height: 1 } };
+  await two.refuse('orders.fulfil', { orderId: ORDER, how: 'shipped', packed: wrong }, 'command.invalid-arguments');
 });

@@ -7,10 +7,11 @@ test('goods pass customs between countries, but not within the union nor at home
   expect(['GB-GB', 'AT-FR', '  -FR'.trim(), 'GB-'].map(pass)).toEqual([false, false, false, false]);
 });
 
+const size = { length: 280, width: 280, height: 320 };
 test('a variant says what differs, its product the rest', () => {
-  const product = { hsCode: '940521', origin: 'PT', grams: 900 };
-  expect(factsOf({ hsCode: '', origin: 'CN', grams: null }, product)).toEqual({ ...product, origin: 'CN' });
-  expect(factsOf(undefined, undefined)).toEqual({ hsCode: '', origin: '', grams: null });
+  const product = { hsCode: '940521', origin: 'PT', grams: 900, size };
+  expect(factsOf({ hsCode: '', origin: 'CN', grams: null, size: null }, product)).toEqual({ ...product, origin: 'CN' });
+  expect(factsOf(undefined, undefined)).toEqual({ hsCode: '', origin: '', grams: null, size: null });
 });
 
 const line: GoodsAbroad = {

@@ -1,6 +1,7 @@
 import { euMembers } from '../../kernel/european-union.ts';
 import { divideRounded, type MinorUnits, sum, toMinorUnits } from '../../kernel/money.ts';
 import { partOf } from '../register/rules.ts';
+import type { PackingSize } from './packing.ts';
 
 /** Whether goods from one country to another pass customs: within the EU nothing is declared. ISO 3166 alpha-2; empty where nobody knows it. */
 export const passesCustoms = (from: string, to: string): boolean =>
@@ -10,6 +11,8 @@ export interface FactsOfGoods {
   readonly hsCode: string;
   readonly origin: string;
   readonly grams: number | null;
+  /** Of one as it is packed, outside, in millimetres */
+  readonly size: PackingSize | null;
 }
 
 /** Field by field what a variant says, else its product. */
@@ -18,10 +21,11 @@ export function factsOf(variant: FactsOfGoods | undefined, product: FactsOfGoods
     hsCode: variant?.hsCode || product?.hsCode || '',
     origin: variant?.origin || product?.origin || '',
     grams: variant?.grams ?? product?.grams ?? null,
+    size: variant?.size ?? product?.size ?? null,
   };
 }
 
-export interface GoodsAbroad extends FactsOfGoods {
+export interface GoodsAbroad extends Omit<FactsOfGoods, 'size'> {
   readonly lineId: string;
   readonly title: string;
   readonly sku: string;

@@ -24,3 +24,21 @@ export const amountsReversed = defineError<{ rate: string }>(
   'invalid',
   ({ rate }) => `“${rate}” would be offered for no goods at all: it ends where it begins. Nothing was changed.`,
 );
+
+export const boxCarriesNothing = defineError<{ name: string }>(
+  'shipping.box-carries-nothing',
+  'invalid',
+  ({ name }) => `“${name}” would weigh more empty than it may weigh full. Nothing was changed.`,
+);
+
+export const boxesChanged = defineError<{ boxes: number }>(
+  'shipping.boxes-changed',
+  'conflict',
+  () => 'A box came or went since the list was opened. Nothing was changed; look at it as it is now.',
+);
+
+export const tooManyBoxes = defineError<{ most: number }>(
+  'shipping.too-many-boxes',
+  'invalid',
+  ({ most }) => `A shop keeps at most ${most} boxes. Nothing was changed; take one out first.`,
+);

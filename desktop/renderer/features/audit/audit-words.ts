@@ -89,7 +89,7 @@ const did: Readonly<Record<string, string>> = {
   'ledger.saveExchangeRates': 'Set exchange rates',
   'ledger.removeExchangeRate': 'Took an exchange rate away',
   'ledger.saveChart': 'Set the numbers of accounts',
-  'catalog.setCustoms': 'Set what customs ask of a product',
+  'catalog.setCustoms': 'Set weight, size and customs of a product',
   'claims.record': 'Settled a claim',
   'claims.receiveGoods': 'Took goods of a claim in',
   'orders.setOff': 'Set a return against what is open',

@@ -14,6 +14,7 @@ import { Card, Page, PageHead, Side, Split } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { countryName } from '../customers/countries.ts';
+import { BoxesCard } from './boxes-card.tsx';
 import { PickUpCard } from './pick-up-card.tsx';
 import { TryDelivery } from './try-delivery.tsx';
 import { ZoneCard } from './zone-card.tsx';
@@ -33,7 +34,7 @@ function Loaded({ delivery }: { readonly delivery: QueryMap['delivery.index']['r
   const { person } = useSession();
   const [asking, setAsking] = useState<Asking | null>(null);
   const locked = lockOf(person, 'settings.manage');
-  const { stores, places } = delivery;
+  const { stores, places, boxes } = delivery;
   const store = stores.find(({ id }) => id === wanted) ?? stores[0];
   const zones = delivery.zones.filter(({ storeId }) => storeId === (store?.main ? null : store?.id));
   const begin = (country: string | null) => {
@@ -54,7 +55,7 @@ function Loaded({ delivery }: { readonly delivery: QueryMap['delivery.index']['r
     <>
       <PageHead>
         <h1>{t('Delivery')}</h1>
-        <span className="sub">{t('Where shoppers have things sent, for how much, and where they collect')}</span>
+        <span className="sub">{t('Where shoppers have things sent, for how much, in which boxes, and where they collect')}</span>
         <span className="grow" />
         {stores.length > 1 ? (
           <Select
@@ -111,6 +112,7 @@ function Loaded({ delivery }: { readonly delivery: QueryMap['delivery.index']['r
               />
             ))
           )}
+          <BoxesCard boxes={boxes} locked={locked} />
           <PickUpCard places={places} locked={locked} />
         </section>
         <Side aria-label={t('Try an address and a basket')}>
@@ -130,7 +132,7 @@ function Loaded({ delivery }: { readonly delivery: QueryMap['delivery.index']['r
   );
 }
 
-/** Where a store sends and where shoppers collect, with a panel that shows what they would be offered and why not. */
+/** Where a store sends, in which boxes, and where shoppers collect, with a panel that shows what they would be offered and why not. */
 export function DeliveryScreen() {
   const read = useRead('delivery.index', {}, { keep: true });
   return (

@@ -12,7 +12,12 @@ interface Command {
 /** Does a command and says so, with the way back beside it for as long as it is said. */
 export function useUndoable() {
   const bridge = useBridge();
-  return async (title: string, command: Command, undo: Command): Promise<void> => {
+  return async (
+    title: string,
+    command: Command,
+    undo: Command,
+    says = t('Shoppers see it with the next sync.'),
+  ): Promise<void> => {
     await bridge.mutate(command.name, command.args);
     let taken = false;
     const back = () => {
@@ -28,7 +33,7 @@ export function useUndoable() {
       title,
       message: (
         <>
-          {t('Shoppers see it with the next sync.')} <LinkButton onClick={back}>{t('Undo')}</LinkButton>
+          {says} <LinkButton onClick={back}>{t('Undo')}</LinkButton>
         </>
       ),
     });

@@ -1,6 +1,8 @@
 import { IconTruckDelivery } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OrderPage, OrderPageLine } from '../../../bridge/order-page.ts';
+import type { OrderPacking } from '../../../bridge/customs-views.ts';
+import { useRead } from '../../data/reads.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -12,7 +14,11 @@ import { Stepper } from '../../ui/stepper.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { allFrom, emptyFulfilment, fulfilArgs, mostFrom, takenWith, unitsOf, unsent } from './fulfil-draft.ts';
+import { FulfilParcels } from './fulfil-parcels.tsx';
+import { packedOf, type ParcelChange, parcelsOf } from './parcels-draft.ts';
 import styles from './fulfil-dialog.module.css';
+
+const nothingKnown: OrderPacking = { boxes: [], facts: {} };
 
 interface LineProps {
   readonly line: OrderPageLine;
@@ -54,14 +60,33 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
   const [draft, setDraft] = useState(() => emptyFulfilment(order));
   const commands = useCommands();
   const place = order.places.find(({ id }) => id === draft.placeId);
-  const args = fulfilArgs(order, draft);
+  const packing = useRead('orders.packing', { id: order.id }).data ?? nothingKnown;
+  const [one, setOne] = useState(false);
+  const [trackings, setTrackings] = useState<readonly string[]>([]);
+  const [changes, setChanges] = useState<ReadonlyMap<string, ParcelChange>>(new Map());
+  const parcels = useMemo(
+    () => parcelsOf(order, draft.quantities, packing, { one, changes }),
+    [order, draft.quantities, packing, one, changes],
+  );
+  const packed = parcels.map((parcel) => packedOf(packing, parcel));
+  const sent = parcels.map(({ contents }, at) => ({
+    contents,
+    tracking: trackings[at] ?? '',
+    packed: packed[at] ?? null,
+  }));
+  const shipped = draft.how === 'shipped';
+  const args = fulfilArgs(order, draft, sent);
+  const ready = args.length > 0 && (!shipped || packed.every((each) => each !== null));
   const units = unitsOf(order, draft);
   const taken = units > 0 ? takenWith(order, draft) : 0;
   const rest =
     unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) }) - units;
   function submit(): void {
-    if (!args || commands.isPending) return;
-    commands.mutate([{ name: 'orders.fulfil', args }], {
+    if (!ready || commands.isPending) return;
+    const all = args.map((each) => ({ name: 'orders.fulfil', args: each }));
+    // Of several the first may have left: what is still to send is looked at anew.
+    commands.mutate(all, {
+      ...(all.length > 1 && { onError: onClose }),
       onSuccess: () => {
         toast({
           tone: 'ok',
@@ -78,7 +103,7 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
     <Dialog
       opened
       onClose={onClose}
-      width="760px"
+      width="900px"
       title={t('Fulfil {number}', { number: order.number })}
       closeLabel={t('Close')}
       foot={
@@ -95,8 +120,8 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
               : null}
           </span>
           <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" disabled={!args || commands.isPending} onClick={submit}>
-            {draft.how === 'shipped'
+          <Button look="primary" disabled={!ready || commands.isPending} onClick={submit}>
+            {shipped
               ? t('Ship {n, plural, one {# unit} other {# units}}', { n: units })
               : t('Hand over {n, plural, one {# unit} other {# units}}', { n: units })}
           </Button>
@@ -134,32 +159,18 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
             </Select>
           )}
         </Field>
-        {draft.how === 'shipped' ? (
-          <>
-            <Field label={t('Carrier')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={draft.carrier}
-                  maxLength={60}
-                  autoComplete="off"
-                  onChange={(event) => setDraft({ ...draft, carrier: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={t('Tracking number')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={draft.tracking}
-                  maxLength={120}
-                  autoComplete="off"
-                  data-autofocus
-                  onChange={(event) => setDraft({ ...draft, tracking: event.target.value })}
-                />
-              )}
-            </Field>
-          </>
+        {shipped ? (
+          <Field label={t('Carrier')}>
+            {(control) => (
+              <Input
+                {...control}
+                value={draft.carrier}
+                maxLength={60}
+                autoComplete="off"
+                onChange={(event) => setDraft({ ...draft, carrier: event.target.value })}
+              />
+            )}
+          </Field>
         ) : null}
       </div>
       <div className={styles.lines}>
@@ -175,6 +186,16 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
             />
           ))}
       </div>
+      {shipped ? (
+        <FulfilParcels
+          {...{ order, packing, parcels, one, trackings }}
+          onOne={setOne}
+          onChange={(key, change) => setChanges(new Map([...changes, [key, { ...changes.get(key), ...change }]]))}
+          onTracking={(at, tracking) =>
+            setTrackings(parcels.map((_, index) => (index === at ? tracking : (trackings[index] ?? ''))))
+          }
+        />
+      ) : null}
     </Dialog>
   );
 }

@@ -9,7 +9,6 @@ export interface FulfilDraft {
   readonly placeId: string;
   readonly how: 'shipped' | 'handed-over';
   readonly carrier: string;
-  readonly tracking: string;
 }
 
 export const unsent = ({ quantity, sent }: OrderPageLine): number => Math.max(0, quantity - sent);
@@ -49,25 +48,38 @@ export function emptyFulfilment(order: OrderPage): FulfilDraft {
   const place = order.places.find(({ own }) => own) ?? order.places[0];
   return {
     ...{ quantities: allFrom(order, place), placeId: place?.id ?? order.locationId },
-    ...{ how: 'shipped', carrier: order.delivery?.method ?? '', tracking: '' },
+    ...{ how: 'shipped', carrier: order.delivery?.method ?? '' },
   };
 }
 
-/** Arguments of `orders.fulfil`; null while nothing leaves. */
-export function fulfilArgs(order: OrderPage, draft: FulfilDraft): object | null {
-  const lines = order.lines.flatMap(({ id }) => {
-    const quantity = draft.quantities[id] ?? 0;
+/** A parcel as it is sent: what is in it, what it was packed into, how its carrier calls it. */
+export interface SentParcel {
+  readonly contents: readonly { readonly lineId: string; readonly quantity: number }[];
+  readonly tracking: string;
+  /** Null: nobody said */
+  readonly packed: object | null;
+}
+
+/** Arguments of `orders.fulfil`, one for each parcel that leaves; what is handed over is one. */
+export function fulfilArgs(
+  order: OrderPage,
+  { how, placeId, quantities, ...draft }: FulfilDraft,
+  parcels: readonly SentParcel[],
+): object[] {
+  const chosen = order.lines.flatMap(({ id }) => {
+    const quantity = quantities[id] ?? 0;
     return quantity > 0 ? [{ lineId: id, quantity }] : [];
   });
-  if (lines.length === 0) return null;
-  const { how, placeId } = draft;
-  const [carrier, tracking] = [draft.carrier.trim(), draft.tracking.trim()];
-  return {
-    ...{ orderId: order.id, how, lines },
-    ...(placeId !== order.locationId && { locationId: placeId }),
-    ...(how === 'shipped' && carrier && { carrier }),
-    ...(how === 'shipped' && tracking && { tracking }),
-  };
+  if (chosen.length === 0) return [];
+  const all = { orderId: order.id, how, ...(placeId !== order.locationId && { locationId: placeId }) };
+  if (how === 'handed-over') return [{ ...all, lines: chosen }];
+  const carrier = draft.carrier.trim();
+  return parcels.map(({ contents, tracking, packed }) => ({
+    ...{ ...all, lines: contents },
+    ...(carrier && { carrier }),
+    ...(tracking.trim() && { tracking: tracking.trim() }),
+    ...(packed && { packed }),
+  }));
 }
 
 /** Pieces of what leaves; a measured line counts as one. */

@@ -3,6 +3,7 @@ import { passesCustoms } from '@tillhouse/shared/domains/shipping/customs.ts';
 import { useState } from 'react';
 import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
 import { useRead } from '../../data/reads.ts';
+import { weightText } from '../../data/size-text.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input } from '../../ui/field.tsx';
@@ -71,6 +72,7 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
         const units = unitsOf(order, {
           quantities: Object.fromEntries(parcel.lines.map(({ lineId, quantity }) => [lineId, quantity])),
         });
+        const packed = [parcel.box, parcel.grams === null ? '' : weightText(parcel.grams)].filter(Boolean).join(', ');
         const travels = [parcel.carrier, parcel.tracking].filter(Boolean).join(' ');
         return (
           <div key={parcel.id} className={styles.parcel}>
@@ -90,6 +92,7 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
               </span>
               <small>
                 {dayText(parcel.at, { year: true })}, {clockText(parcel.at)}
+                {packed ? ` · ${packed}` : null}
                 {travels ? (
                   <>
                     {' · '}

@@ -1,5 +1,6 @@
 import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
+import { weightText } from '../../data/size-text.ts';
 import { PrintButton } from '../../ui/print-button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { dayText } from '../../ui/instants.ts';
@@ -40,6 +41,13 @@ function Slip({ order, parcel }: { readonly order: OrderPage; readonly parcel: O
         {promise?.reference ? <p>{t('Their reference: {reference}', { reference: promise.reference })}</p> : null}
         {parcel.carrier || parcel.tracking ? (
           <p>{[parcel.carrier, parcel.tracking].filter(Boolean).join(' · ')}</p>
+        ) : null}
+        {parcel.box || parcel.grams !== null ? (
+          <p>
+            {[parcel.box ?? t('No box'), parcel.grams === null ? '' : weightText(parcel.grams)]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
         ) : null}
       </section>
       <table>
@@ -86,7 +94,7 @@ export function toPack(order: OrderPage): OrderParcel | null {
   if (left.length === 0 || order.kind === 'return' || order.status === 'cancelled') return null;
   return {
     ...{ id: order.id, number: order.number, locationName: order.locationName, how: 'shipped', tracking: '' },
-    ...{ carrier: order.delivery?.method ?? '', at: order.placedAt },
+    ...{ carrier: order.delivery?.method ?? '', at: order.placedAt, box: null, grams: null, size: null },
     lines: left.map(({ id, quantity, sent }) => ({ lineId: id, quantity: quantity - sent })),
   };
 }

@@ -8,7 +8,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { countryChoices } from '../customers/countries.ts';
-import { type CustomsDraft, customsOf, draftsOf } from './customs-draft.ts';
+import { type CustomsDraft, customsOf, draftOf, draftsOf } from './customs-draft.ts';
 import styles from './customs.module.css';
 
 interface Props {
@@ -25,13 +25,13 @@ interface RowProps {
 }
 
 function Row({ name, draft, usual, onChange }: RowProps) {
-  const field = (key: 'hsCode' | 'grams', label: string) => (
+  const field = (key: 'hsCode' | 'grams' | 'size', label: string, example = '') => (
     <Input
       className="num"
       aria-label={t('{label} of {name}', { label, name })}
       value={draft[key]}
-      placeholder={usual?.[key] ?? ''}
-      maxLength={14}
+      placeholder={usual?.[key] || example}
+      maxLength={24}
       autoComplete="off"
       onChange={(event) => onChange({ ...draft, [key]: event.target.value })}
     />
@@ -39,6 +39,8 @@ function Row({ name, draft, usual, onChange }: RowProps) {
   return (
     <div className={styles.row}>
       <span>{name}</span>
+      {field('grams', t('Grams'))}
+      {field('size', t('Size in mm'), usual ? '' : '120 × 95 × 100')}
       {field('hsCode', t('HS code'))}
       <Select
         aria-label={t('{label} of {name}', { label: t('Made in'), name })}
@@ -52,7 +54,6 @@ function Row({ name, draft, usual, onChange }: RowProps) {
           </option>
         ))}
       </Select>
-      {field('grams', t('Grams'))}
     </div>
   );
 }
@@ -62,7 +63,7 @@ function Editor({ product, known, onClose }: Props & { readonly known: ProductCu
   const [drafts, setDrafts] = useState(() => draftsOf(known));
   const all = [...drafts].map(([variantId, draft]) => ({ variantId, facts: customsOf(draft) }));
   const wrong = all.flatMap(({ facts }) => ('wrong' in facts ? [facts.wrong] : []))[0];
-  const of = (variantId: string | null) => drafts.get(variantId) ?? { hsCode: '', origin: '', grams: '' };
+  const of = (variantId: string | null) => drafts.get(variantId) ?? draftOf(null);
   const row = (variantId: string | null, name: string) => (
     <Row
       key={variantId ?? ''}
@@ -83,8 +84,8 @@ function Editor({ product, known, onClose }: Props & { readonly known: ProductCu
   }
   return (
     <FormDialog
-      title={t('Customs: {title}', { title: product.title })}
-      width={720}
+      title={t('Weight, size and customs: {title}', { title: product.title })}
+      width={860}
       action={t('Save')}
       ready={wrong === undefined}
       busy={commands.isPending}
@@ -95,9 +96,10 @@ function Editor({ product, known, onClose }: Props & { readonly known: ProductCu
       <div className={styles.rows}>
         <div className={styles.row}>
           <span />
+          <small>{t('Grams')}</small>
+          <small>{t('Size in mm, as packed')}</small>
           <small>{t('HS code')}</small>
           <small>{t('Made in')}</small>
-          <small>{t('Grams')}</small>
         </div>
         {row(null, t('The product'))}
         {known.variants.length > 1
@@ -106,14 +108,14 @@ function Editor({ product, known, onClose }: Props & { readonly known: ProductCu
       </div>
       <p className="t2">
         {t(
-          'They stand on the paper for customs of parcels that go abroad. What a variant leaves out its product says.',
+          'Weight and size choose the box and what carriers ask; code and country stand on the paper for customs. What a variant leaves out its product says.',
         )}
       </p>
     </FormDialog>
   );
 }
 
-/** What customs ask of a product: code, origin and weight, and of its variants where they differ. */
+/** What boxes, carriers and customs ask of a product: weight, size, code and origin, and of its variants where they differ. */
 export function CustomsDialog(props: Props) {
   const known = useRead('products.customs', { id: props.product.id }).data;
   return known ? <Editor {...props} known={known} /> : <Bone width={240} />;

@@ -107,7 +107,7 @@ function Editor({ product }: { readonly product: Product }) {
           locked={noEdit}
           onClick={() => setCustoms(true)}
         >
-          {t('Customs')}
+          {t('Weight and customs')}
         </Button>
         <Button
           look="quiet"

@@ -1,6 +1,6 @@
 import { addressLacks } from '@tillhouse/shared/domains/shipping/address.ts';
 import { explainDelivery, zoneOf } from '@tillhouse/shared/domains/shipping/rules.ts';
-import type { DeliveryStore, DeliveryZone, PickUpPlace } from '../../../bridge/delivery-queries.ts';
+import type { DeliveryBox, DeliveryStore, DeliveryZone, PickUpPlace } from '../../../bridge/delivery-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 
 const price = (amount: number, freeFrom: number | null, more: object = {}) => [
@@ -58,13 +58,23 @@ const stores: readonly DeliveryStore[] = [
   { id: 's-1', name: 'Larkhall', main: true, currencies: ['GBP', 'EUR'], country: 'GB', timeZone: 'Europe/London' },
 ];
 
+const box = (id: string, name: string, [length, width, height]: readonly [number, number, number]) => ({
+  ...{ id, name, length, width, height, wall: 3, active: true },
+});
+export const boxes: readonly DeliveryBox[] = [
+  { ...box('b-1', 'Mug box', [140, 120, 120]), ownGrams: 60, mostGrams: 2_000 },
+  { ...box('b-2', 'Shoe-size carton', [320, 220, 140]), ownGrams: 180, mostGrams: 8_000 },
+  { ...box('b-3', 'Large carton', [450, 350, 350]), ownGrams: 420, mostGrams: 15_000 },
+  { ...box('b-4', 'Poster tube', [620, 80, 80]), wall: 2, ownGrams: 140, mostGrams: null, active: false },
+];
+
 type Names = 'delivery.index' | 'delivery.try';
 
 /** Delivery of the sample desk, tried by the rules of the shop. `none`: a shop that has not begun. */
 export const deliveryAnswers = (
   none: boolean,
 ): { [N in Names]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } => ({
-  'delivery.index': () => ({ zones: none ? [] : zones, places, stores }),
+  'delivery.index': () => ({ zones: none ? [] : zones, places, stores, boxes: none ? [] : boxes }),
   'delivery.try': ({ address, currency, goods, day: today, time }) => {
     const all = (none ? [] : zones).map((zone) => ({ ...zone, updatedAt: 0 }));
     const points = places.map((place) => ({ ...place, closed: !place.sellsOnline }));

@@ -5,6 +5,7 @@ import { firmAbroad } from './vat.ts';
 import { orderAt, orderDetail } from './trade.ts';
 
 const MINUTE = 60_000;
+const demoParcel = { box: 'Shoe-size carton', grams: 2_340, size: { length: 326, width: 226, height: 146 } };
 
 /** A card that was declined, and the one that was taken. */
 function tried(at: number, amount: number, captured: number, isHeld: boolean): OrderPage['attempts'] {
@@ -66,7 +67,12 @@ function orderPage(id: string): OrderPage {
         ? [
             {
               ...{ id: 'p-1', number: `${row.number}-1`, locationName: row.locationName, how: 'shipped' },
-              ...{ carrier: 'Royal Mail 48', tracking: 'RM 4471 0982 3GB', at: row.placedAt + 20 * MINUTE },
+              ...{
+                carrier: 'Royal Mail 48',
+                tracking: 'RM 4471 0982 3GB',
+                ...demoParcel,
+                at: row.placedAt + 20 * MINUTE,
+              },
               lines: lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
             },
           ]
