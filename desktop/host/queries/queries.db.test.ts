@@ -447,21 +447,14 @@ describe('the page of one order', () => {
     const { variants } = await bridge.query('products.customs', { id: productId });
     const variantId = seedIds.variant(4);
     expect(variants.map((one) => [one.variantId === variantId, one.facts])).toContainEqual([true, null]);
-    const size = { length: 120, width: 95, height: 100 };
     const facts = [
-      { variantId: null, hsCode: '691110', origin: 'PT', grams: 380, size },
+      { variantId: null, hsCode: '691110', origin: 'PT', grams: 380 },
       { variantId, hsCode: '', origin: 'CN', grams: null },
     ];
     await bridge.mutate('catalog.setCustoms', { productId, facts });
     const { from, facts: known } = await bridge.query('orders.customs', { id: saleId });
-    expect([from, known]).toEqual(['GB', { [variantId]: { hsCode: '691110', origin: 'CN', grams: 380, size } }]);
-    expect((await bridge.query('products.customs', { id: productId })).product).toMatchObject({ origin: 'PT', size });
-    const box = { id: randomUUID(), name: 'Mug box', length: 140, width: 120, height: 120, wall: 3, ownGrams: 60 };
-    await bridge.mutate('shipping.saveBox', { box: { ...box, mostGrams: null, active: true } });
-    await bridge.mutate('shipping.saveBox', { box: { ...box, id: randomUUID(), mostGrams: 900, active: false } });
-    const packing = await bridge.query('orders.packing', { id: saleId });
-    expect(packing).toEqual({ boxes: [{ ...box, mostGrams: null, active: true }], facts: known });
-    expect((await bridge.query('delivery.index', {})).boxes).toMatchObject([{ active: true }, { active: false }]);
+    expect([from, known]).toEqual(['GB', { [variantId]: { hsCode: '691110', origin: 'CN', grams: 380, size: null } }]);
+    expect((await bridge.query('products.customs', { id: productId })).product).toMatchObject({ origin: 'PT' });
   });
 
   test('a return of a unit: what is left, what goes back where, and who did what', async () => {

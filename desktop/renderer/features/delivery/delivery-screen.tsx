@@ -55,7 +55,9 @@ function Loaded({ delivery }: { readonly delivery: QueryMap['delivery.index']['r
     <>
       <PageHead>
         <h1>{t('Delivery')}</h1>
-        <span className="sub">{t('Where shoppers have things sent, for how much, in which boxes, and where they collect')}</span>
+        <span className="sub">
+          {t('Where shoppers have things sent, for how much, in which boxes, and where they collect')}
+        </span>
         <span className="grow" />
         {stores.length > 1 ? (
           <Select
