@@ -51,6 +51,7 @@ import './loyalty/mutators.ts';
 import './loyalty/online-mutators.ts';
 import './orders/flag-mutators.ts';
 import './orders/fulfil-mutators.ts';
+import './orders/parcel-mutators.ts';
 import './orders/import-history.ts';
 import './orders/mutators.ts';
 import './orders/note-mutators.ts';

@@ -15,6 +15,7 @@ const harm: Record<string, string> = {
   'orders.total-is-sum-of-lines': 'UPDATE orders SET total = total + 1, due = due + 1',
   'orders.tax-is-sum-of-lines': 'UPDATE orders SET tax_total = tax_total - 1',
   'orders.delivery-is-its-parts': 'UPDATE orders SET shipping_tax = shipping_tax + 1',
+  'orders.parcel-stands-as-was-said': `UPDATE fulfilments SET state = 'delivered'`,
   'orders.request-waits-with-its-goods': `UPDATE purchase_requests SET status = 'waiting'`,
   'orders.tax-records-are-the-order': 'UPDATE tax_records SET tax = tax + 1',
   'orders.taken-at-most-authorised': 'UPDATE provider_holds SET to_take = amount + 1',

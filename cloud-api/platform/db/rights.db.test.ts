@@ -274,6 +274,7 @@ const ofCloud = [
     'look_versions_due',
     'stock_notices_waiting',
     'order_pushes_due',
+    'order_letters_due',
     'purchase_requests_due',
     'due_payments_due',
     'pay_letters_due',

@@ -2,6 +2,7 @@ import { decodeRow } from '@tillhouse/shared/data/codec.ts';
 import { openedRows } from '@tillhouse/shared/data/fields.ts';
 import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { parcelEvents } from '@tillhouse/shared/domains/orders/parcel-schema.ts';
 import {
   orderChanges,
   orderDiscounts,
@@ -78,6 +79,7 @@ export function olderOrdersRoute(context: CommerceContext): Route {
             order_changes: rows,
             fulfilments: rows,
             fulfilment_lines: rows,
+            parcel_events: rows,
             order_deliveries: rows,
             payment_attempts: rows,
           }),
@@ -113,6 +115,7 @@ export function olderOrdersRoute(context: CommerceContext): Route {
           order_changes: await of(orderChanges, 'order_id'),
           fulfilments: await of(fulfilments, 'order_id'),
           fulfilment_lines: await of(fulfilmentLines, 'order_id'),
+          parcel_events: await of(parcelEvents, 'order_id'),
           order_deliveries: await of(orderDeliveries, 'order_id'),
           payment_attempts: await of(paymentAttempts, 'order_id'),
         };

@@ -27,6 +27,7 @@ import { drafts } from '@tillhouse/shared/domains/orders/draft-schema.ts';
 import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { receiptLetters } from '@tillhouse/shared/domains/orders/receipt-letter-schema.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { parcelEvents } from '@tillhouse/shared/domains/orders/parcel-schema.ts';
 import {
   orderChanges,
   orderDiscounts,
@@ -116,6 +117,7 @@ export const resources: readonly Resource[] = [
   resource('order-deliveries', orderDeliveries, 'orders.fulfil', ['orderId']),
   resource('payment-attempts', paymentAttempts, 'orders.view', ['orderId']),
   resource('fulfilments', fulfilments, 'orders.view', ['orderId'], { newestFirstBy: 'occurredAt' }),
+  resource('parcel-events', parcelEvents, 'orders.view', ['orderId', 'fulfilmentId']),
   resource('fulfilment-lines', fulfilmentLines, 'orders.view', ['orderId', 'fulfilmentId', 'lineId']),
   resource('claims', claims, 'orders.view', ['orderId', 'reason', 'remedy', 'goodsBack'], {
     newestFirstBy: 'occurredAt',

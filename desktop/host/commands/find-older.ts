@@ -25,6 +25,7 @@ const answer = z.object({
   // A cloud of before sends none of these.
   fulfilments: rows.default([]),
   fulfilment_lines: rows.default([]),
+  parcel_events: rows.default([]),
   order_deliveries: rows.default([]),
   payment_attempts: rows.default([]),
 });

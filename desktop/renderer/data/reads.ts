@@ -23,6 +23,7 @@ const trade = [
   'returned_lines',
   'order_changes',
   'fulfilments',
+  'parcel_events',
   'order_deliveries',
   'payment_attempts',
   'receipt_letters',

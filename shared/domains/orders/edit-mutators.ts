@@ -124,6 +124,7 @@ async function keepWhatLeft(tx: Tx, ctx: MutationContext, { order, lines }: Edit
   const how: Fulfilment['how'] = order.fulfilmentStatus === 'handed-over' ? 'handed-over' : 'shipped';
   await tx.insert(fulfilments, {
     ...{ id: fulfilmentId, orderId, number: `${order.number}-1`, locationId, how, carrier: '', tracking: '', month },
+    ...{ state: null, stateAt: null },
     ...{ actorId: ctx.actor.id, actorName: order.actorName, occurredAt: order.placedAt },
     ...unpacked,
   });

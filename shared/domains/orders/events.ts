@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { defineEvent } from '../../kernel/define-event.ts';
+import { parcelStates } from './parcel-states.ts';
 
 const goods = z.object({
   orderId: z.string(),
@@ -42,9 +43,51 @@ export const orderFulfilled = defineEvent({
     /** Of them: what left and how; optional, since events of before have none */
     fulfilmentId: z.optional(z.string()),
     complete: z.optional(z.boolean()),
+    how: z.optional(z.enum(['shipped', 'handed-over'])),
     tracking: z.optional(z.string()),
   }),
   doc: 'Goods of an order left the shop: all that was left of it, or a part.',
+});
+
+export const trackingChanged = defineEvent({
+  name: 'orders.tracking-changed',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({
+    orderId: z.string(),
+    number: z.string(),
+    fulfilmentId: z.string(),
+    tracking: z.string(),
+    /** Empty: it had none */
+    before: z.string(),
+  }),
+  doc: 'A parcel that had left got a tracking number, or another one.',
+});
+
+export const parcelTracked = defineEvent({
+  name: 'orders.parcel-tracked',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({
+    orderId: z.string(),
+    number: z.string(),
+    fulfilmentId: z.string(),
+    /** Of the parcel, for people */
+    parcel: z.string(),
+    state: z.enum(parcelStates),
+    before: z.nullable(z.enum(parcelStates)),
+    /** When it happened */
+    at: z.number(),
+  }),
+  doc: 'A parcel stands at another state than before.',
+});
+
+export const orderReady = defineEvent({
+  name: 'orders.ready-to-collect',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({ orderId: z.string(), number: z.string(), at: z.number() }),
+  doc: 'The goods of an order lie ready for its buyer, who comes for them.',
 });
 
 export const orderEdited = defineEvent({

@@ -5,7 +5,7 @@ import { followOrder } from '../invoices/follow-order.ts';
 import { locationUnknown } from '../inventory/errors.ts';
 import { locations } from '../inventory/schema.ts';
 import { fulfilmentUnknown, lineUnknown, moreThanLeft } from './errors.ts';
-import { orderFulfilled } from './events.ts';
+import { orderFulfilled, trackingChanged } from './events.ts';
 import { fulfilmentLines, fulfilments, unpacked } from './fulfilment-schema.ts';
 import { goodsOf, type Standing, standingOf } from './goods.ts';
 import { allow, become } from './life-cycle.ts';
@@ -88,6 +88,7 @@ export const fulfil = defineMutator({
         ...(packed ?? unpacked),
         month,
       },
+      ...{ state: null, stateAt: null },
       ...{ actorId: ctx.actor.id, actorName: ctx.actor.name, occurredAt: ctx.occurredAt },
     });
     await tx.insertMany(
@@ -104,7 +105,7 @@ export const fulfil = defineMutator({
     await takeForGoods(tx, ctx, { ...order, ...now });
     await tx.emit(orderFulfilled, {
       ...(await goodsOf(tx, order, parts)),
-      ...{ fulfilmentId, complete, tracking },
+      ...{ fulfilmentId, complete, how, tracking },
       ...(takenFrom && { takenFrom }),
     });
   },
@@ -118,8 +119,13 @@ export const track = defineMutator({
   doc: 'Says by whom a parcel travels and how they call it, when that is known only later or was wrong.',
   args: z.strictObject({ fulfilmentId: id, carrier: text(60), tracking: text(120) }),
   run: async (tx, { fulfilmentId, carrier, tracking }) => {
-    if (!(await tx.update(fulfilments, { id: fulfilmentId }, { carrier, tracking })))
-      throw fulfilmentUnknown({ fulfilmentId });
+    const [parcel] = await tx.getForUpdate(fulfilments, [{ id: fulfilmentId }]);
+    if (!parcel) throw fulfilmentUnknown({ fulfilmentId });
+    await tx.update(fulfilments, { id: fulfilmentId }, { carrier, tracking });
+    if (tracking === '' || tracking === parcel.tracking) return;
+    const { orderId } = parcel;
+    const { number } = await lockedOrder(tx, orderId);
+    await tx.emit(trackingChanged, { orderId, number, fulfilmentId, tracking, before: parcel.tracking });
   },
 });
 

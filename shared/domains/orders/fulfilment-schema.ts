@@ -15,6 +15,7 @@ import {
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { parcelSize } from '../shipping/box-schema.ts';
 import { vatEvidence } from '../pricing/reverse-charge.ts';
+import { parcelStates } from './parcel-states.ts';
 
 /** `own-rates`: the provider did not answer in its time */
 export const taxedBy = z.strictObject({ provider: z.string(), by: z.enum(['provider', 'own-rates', 'exempt']) });
@@ -41,6 +42,9 @@ export const fulfilments = defineTable('orders.fulfilments', {
     grams: nullable(integer()),
     /** Outside, in millimetres; null: nobody said */
     size: nullable(json(parcelSize)),
+    /** Of what happened to it last (`parcel_events`); null: nobody said what happens to it */
+    state: nullable(oneOf(parcelStates)),
+    stateAt: nullable(instant()),
     actorId: uuid(),
     actorName: personal('to show who did what', text()),
     occurredAt: instant(),
@@ -89,6 +93,8 @@ export const orderDeliveries = defineTable('orders.order_deliveries', {
     /** What its buyer was promised, in the calendar of the store; null: nobody said */
     earliest: nullable(date()),
     latest: nullable(date()),
+    /** Since when it lies ready for whoever comes for it; null: not yet, or nobody said */
+    readyAt: nullable(instant()),
     /** Where whoever bought it is told how it goes; null: not known, or a customer says it */
     email: personal('to say how the order goes', nullable(text())),
     phone: personal('to say how the order goes', nullable(text())),
@@ -110,6 +116,6 @@ export type OrderDelivery = Row<typeof orderDeliveries>;
 
 /** Of a delivery that only its label is known of. */
 export const nothingPromised = {
-  ...{ kind: 'ship', earliest: null, latest: null, email: null, phone: null },
+  ...{ kind: 'ship', earliest: null, latest: null, readyAt: null, email: null, phone: null },
   ...{ taxedIn: null, taxedBy: null, buyerReference: null, vatEvidence: null },
 } as const satisfies Partial<OrderDelivery>;

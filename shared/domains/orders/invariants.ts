@@ -195,6 +195,17 @@ export const moneyInvariants: readonly Invariant[] = [
     describe: (row) => `Order ${row.number} (${row.id}) is ${row.stated}; ${row.sent} of ${row.ordered} left.`,
   },
   {
+    name: 'orders.parcel-stands-as-was-said',
+    doc: 'What a parcel stands at was said of it, at that moment; of which anything was said, it stands at something.',
+    sql: onBoth(
+      (t) => `SELECT ${t.of('f')}f.id, f.number, coalesce(f.state, 'nothing') AS state FROM fulfilments f
+        WHERE (f.state IS NOT NULL AND NOT EXISTS (SELECT 1 FROM parcel_events e
+            WHERE e.fulfilment_id = f.id AND e.state = f.state AND e.at = f.state_at${t.same('e', 'f')}))
+          OR (f.state IS NULL AND EXISTS (SELECT 1 FROM parcel_events e WHERE e.fulfilment_id = f.id${t.same('e', 'f')}))`,
+    ),
+    describe: (row) => `Parcel ${row.number} (${row.id}) stands at ${row.state}, which nobody said.`,
+  },
+  {
     name: 'orders.committed-is-unsent',
     doc: 'What an order has committed of a variant is what of it is still to send: nothing once it left or was cancelled.',
     sql: inCloud(

@@ -39,6 +39,7 @@ const free = 'orders.not-held';
 const answers: Record<StepName, readonly (string | undefined)[]> = {
   'orders.fulfil': [yes, yes, held, gone, gone, gone, over, nothing],
   'orders.hold': [yes, yes, held, gone, gone, gone, over, nothing],
+  'orders.readyToCollect': [yes, yes, held, gone, gone, gone, over, nothing],
   'orders.release': [free, free, yes, free, free, free, over, free],
   'orders.cancel': [yes, gone, yes, gone, gone, gone, nothing, nothing],
   'orders.edit': [yes, yes, yes, yes, yes, yes, over, nothing],
@@ -88,6 +89,7 @@ const changes: Record<StepName, Partial<Record<Machine, readonly string[]>>> = {
     ],
   },
   'orders.hold': { fulfilment: ['to-pick > held', 'part-shipped > held'] },
+  'orders.readyToCollect': {},
   'orders.release': { fulfilment: ['held > to-pick', 'held > part-shipped'] },
   'orders.cancel': {
     order: ['placed > cancelled'],

@@ -109,6 +109,7 @@ export const steps = {
     checks: ['not-cancelled', 'has-goods', 'something-left', 'not-held'],
     fulfilment: { from: ['to-pick', 'part-shipped'], to: ['held'] },
   },
+  'orders.readyToCollect': { checks: ['not-cancelled', 'has-goods', 'something-left', 'not-held'] },
   'orders.release': {
     checks: ['not-cancelled', 'held'],
     fulfilment: { from: ['held'], to: ['to-pick', 'part-shipped'] },
