@@ -4,6 +4,7 @@ import type { CheckoutWords } from './checkout-words.ts';
 import type { OrderStatus } from './order-shapes.ts';
 import { saidIn } from './languages.ts';
 import { addressOf } from './product-address.ts';
+import { parcelWords } from './parcel-words.ts';
 import type { StoreLink } from './store-link.ts';
 import { ownAddress } from './return-address.ts';
 import { fill } from './words.ts';
@@ -29,17 +30,15 @@ export function orderDetails(link: StoreLink, words: CheckoutWords, order: Order
     .filter(Boolean)
     .join(', ');
   // One that is only placed has no word for that: its payment and its parcels say more.
-  const states = [order.status, order.paymentStatus, order.fulfilmentStatus].map(word);
+  const happened = parcelWords(link.locale);
+  const goods = order.ready ? happened['ready-to-collect'] : word(order.fulfilmentStatus);
+  const states = [word(order.status), word(order.paymentStatus), goods];
   return html`<ul class="states" role="list">${states.filter(Boolean).map((text) => html`<li class="stock">${text}</li>`)}</ul>
-    ${order.parcels.map(
-      ({
-        number,
-        carrier,
-        tracking,
-        sentAt,
-      }) => html`<p class="bar"><b>${fill(words.parcel, { number })}</b> ${[carrier, date(sentAt)].filter(Boolean).join(' · ')}
-        ${tracking ? html`<br /><bdi>${fill(words.tracking, { number: tracking })}</bdi>` : nothing}</p>`,
-    )}
+    ${order.parcels.map(({ number, carrier, tracking, href, state, at }) => {
+      const track = html`<bdi>${fill(words.tracking, { number: tracking })}</bdi>`;
+      return html`<p class="bar"><b>${fill(words.parcel, { number })}</b> ${[happened[state], date(at), carrier].filter(Boolean).join(' · ')}
+        ${tracking ? html`<br />${href ? html`<a class="link" href=${href} target="_blank" rel="noreferrer">${track}</a>` : track}` : nothing}</p>`;
+    })}
     <ul class="bought" role="list">${order.lines.map(
       ({
         title,

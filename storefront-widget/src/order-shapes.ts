@@ -7,6 +7,8 @@ export interface OrderStatus extends Totals {
   readonly status: string;
   readonly paymentStatus: string;
   readonly fulfilmentStatus: string;
+  /** Whoever comes for it may come */
+  readonly ready: boolean;
   readonly due: number;
   /** Quantities in whole units, as people count */
   readonly lines: readonly {
@@ -21,7 +23,11 @@ export interface OrderStatus extends Totals {
     readonly number: string;
     readonly carrier: string;
     readonly tracking: string;
-    readonly sentAt: number;
+    /** Where its carrier shows it; empty: nowhere */
+    readonly href: string;
+    /** What happened to it last, and when; empty: nobody said */
+    readonly state: string;
+    readonly at: number;
   }[];
   readonly refunds: readonly { readonly amount: number; readonly at: number; readonly asked: boolean }[];
   /** Its papers: what each is, and where on the shop's server it opens */
@@ -47,6 +53,7 @@ export function readOrderStatus(value: unknown): OrderStatus {
     status: words(it.status),
     paymentStatus: words(it.paymentStatus),
     fulfilmentStatus: words(it.fulfilmentStatus),
+    ready: whole(it.readyAt) > 0 && words(it.fulfilmentStatus) === 'to-pick',
     due: whole(it.due),
     lines: list(it.lines)
       .map(fields)
@@ -59,8 +66,9 @@ export function readOrderStatus(value: unknown): OrderStatus {
       })),
     parcels: list(it.parcels)
       .map(fields)
-      .map(({ number, carrier, tracking, sentAt }) => ({
-        ...{ number: words(number), carrier: words(carrier), tracking: words(tracking), sentAt: whole(sentAt) },
+      .map(({ number, carrier, tracking, trackingUrl, state, stateAt, sentAt }) => ({
+        ...{ number: words(number), carrier: words(carrier), tracking: words(tracking), href: words(trackingUrl) },
+        ...{ state: words(state), at: whole(stateAt ?? sentAt) },
       })),
     refunds: list(it.refunds)
       .map(fields)

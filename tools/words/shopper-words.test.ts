@@ -10,6 +10,7 @@ import { en as said } from '@tillhouse/cloud-api/services/storefront/hosted/said
 import { en as off } from '@tillhouse/cloud-api/services/storefront/left-carts/off-words.ts';
 import { en as news } from '@tillhouse/cloud-api/services/storefront/news/news-words.ts';
 import { en as stockLetter } from '@tillhouse/cloud-api/services/storefront/notices/notice-words.ts';
+import { en as parcelLetter } from '@tillhouse/cloud-api/services/storefront/parcels/parcel-words.ts';
 import { en as request } from '@tillhouse/cloud-api/services/storefront/requests/request-words.ts';
 import { en as account } from '@tillhouse/storefront-widget/src/account-words.ts';
 import { en as firm } from '@tillhouse/storefront-widget/src/business-fields.ts';
@@ -19,6 +20,7 @@ import { en as currency } from '@tillhouse/storefront-widget/src/currency-view.t
 import { en as drawer } from '@tillhouse/storefront-widget/src/drawer-words.ts';
 import { en as express } from '@tillhouse/storefront-widget/src/express-view.ts';
 import { en as gift } from '@tillhouse/storefront-widget/src/gift-cards.ts';
+import { en as parcel } from '@tillhouse/storefront-widget/src/parcel-words.ts';
 import { en as reviews } from '@tillhouse/storefront-widget/src/review-words.ts';
 import { en as search } from '@tillhouse/storefront-widget/src/search-words.ts';
 import { en as notice } from '@tillhouse/storefront-widget/src/stock-notice-view.ts';
@@ -29,10 +31,22 @@ import { expect, test } from 'vitest';
 const english = {
   widget: {
     ...{ shop, drawer, cart, search, reviews, firm, gift, tax, waits },
-    ...{ notice, checkout, account, currency, express },
+    ...{ notice, checkout, account, currency, express, parcel },
   },
   cloud: {
-    ...{ pages, said, newsPart, due, confirmation, off, news, notice: stockLetter, code, request },
+    ...{
+      pages,
+      said,
+      newsPart,
+      due,
+      confirmation,
+      off,
+      news,
+      notice: stockLetter,
+      code,
+      request,
+      parcel: parcelLetter,
+    },
     ...{ charged, onAccount, methods: methodNames },
   },
 };

@@ -8,7 +8,13 @@ import {
   stockMoved,
 } from '@tillhouse/shared/domains/inventory/events.ts';
 import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
-import { orderCancelled, orderFulfilled } from '@tillhouse/shared/domains/orders/events.ts';
+import {
+  orderCancelled,
+  orderFulfilled,
+  orderReady,
+  parcelTracked,
+  trackingChanged,
+} from '@tillhouse/shared/domains/orders/events.ts';
 import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import { suggestionsChange } from '@tillhouse/shared/domains/recommendations/events.ts';
 import { reviewChange, reviewSettingChange } from '@tillhouse/shared/domains/reviews/events.ts';
@@ -39,7 +45,10 @@ export const storefrontConsumers = {
   'storefront-content': contentNames,
   'storefront-payments': [attemptChanged.name],
   'storefront-reviews': [reviewChange.name],
-  'storefront-news': [orderFulfilled.name, orderCancelled.name, attemptChanged.name],
+  'storefront-news': [
+    ...[orderFulfilled.name, orderCancelled.name, attemptChanged.name],
+    ...[trackingChanged.name, parcelTracked.name, orderReady.name],
+  ],
 } as const;
 
 /**

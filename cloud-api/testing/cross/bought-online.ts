@@ -73,7 +73,7 @@ export async function buyOnline(
   await oweMore(test, ask, { token, canary });
   await sayOfGoods(ask, { token, key, shopper, canary }, [productId, soldOutId]);
   const rows = async (path: string) => (await ask('GET', path, undefined, {}, token)).rows;
-  await claimSomething(command, rows, variantId, canary);
+  await claimSomething(command, rows, { variantId, text: canary, databaseUrl: test.database.url });
   await command('orders.cancel', { orderId: paid.order.id, reason: canary });
 }
 

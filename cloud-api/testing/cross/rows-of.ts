@@ -11,6 +11,7 @@ const later: Readonly<Record<string, readonly string[]>> = {
   'public.receipt_letters': ['status', 'tries', 'next_at', 'sent_at'],
   'public.pay_letters': ['sent_to', 'status', 'tries', 'next_at', 'sent_at'],
   'public.order_pushes': ['waiting', 'told', 'tries', 'next_at'],
+  'public.order_letters': ['next_at', 'tries', 'sent_at', 'tracking'],
   'identity.exports': ['status', 'claimed_at', 'finished_at', 'bytes', 'sha256', 'rows'],
 };
 /** What tells how far the cloud's own work is, and what it writes anew by itself each half minute. */

@@ -1,9 +1,11 @@
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { parcelStates } from '@tillhouse/shared/domains/orders/parcel-states.ts';
 import { paymentAttempts } from '@tillhouse/shared/domains/orders/payment-attempt-schema.ts';
 import { providerRefunds } from '@tillhouse/shared/domains/orders/provider-refund-schema.ts';
 import { orderLines, orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
+import { trackingLink } from '@tillhouse/shared/domains/shipping/tracking-link.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import * as z from 'zod';
 import type { ShopCaller } from '../../../platform/auth/caller.ts';
@@ -66,10 +68,17 @@ export const orderStatus = z.object({
       how: z.enum(['shipped', 'handed-over']),
       carrier: z.string(),
       tracking: z.string(),
+      trackingUrl: z
+        .url()
+        .nullable()
+        .describe('Where its carrier shows it; null: no number, or of a carrier that is not known'),
+      state: z.enum(parcelStates).nullable().describe('What happened to it last; null: nobody said'),
+      stateAt: instant.nullable(),
       sentAt: instant,
       lines: z.array(z.object({ lineId: z.uuid(), quantity: z.number().int() })),
     }),
   ),
+  readyAt: instant.nullable().describe('Since when it lies ready for who comes for it; null: it does not, or is sent'),
   refunds: z.array(
     z.object({
       amount: amount.describe('Positive'),
@@ -163,12 +172,14 @@ export async function statusOf(
       })),
     parcels: parcels
       .toSorted((a, b) => a.occurredAt - b.occurredAt)
-      .map(({ id, number: parcel, how, carrier, tracking, occurredAt }) => ({
-        ...{ number: parcel, how, carrier, tracking, sentAt: occurredAt },
+      .map(({ id, number: parcel, how, carrier, tracking, state, stateAt, occurredAt }) => ({
+        ...{ number: parcel, how, carrier, tracking, trackingUrl: trackingLink(carrier, tracking) },
+        ...{ state, stateAt, sentAt: occurredAt },
         lines: sent
           .filter(({ fulfilmentId }) => fulfilmentId === id)
           .map(({ lineId, quantity }) => ({ lineId, quantity })),
       })),
+    readyAt: delivery?.readyAt ?? null,
     refunds: back
       .toSorted((a, b) => a.placedAt - b.placedAt)
       .map((row) => ({ amount: -row.amount, at: row.placedAt, status: asked.get(row.id) ?? 'done' })),

@@ -14,7 +14,7 @@ interface Words {
 
 export const en: Words = {
   title: 'News of this order',
-  what: 'This device shows a notice when the order is sent, handed over, cancelled or paid back, and nothing else. You can stop it here at any time.',
+  what: 'This device shows a notice when the order is sent, arrives, is ready, is held up, is cancelled or paid back, and nothing else. You can stop it here at any time.',
   start: 'Tell me on this device',
   on: 'On: this device is told of this order.',
   stop: 'Stop',

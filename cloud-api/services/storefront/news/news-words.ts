@@ -1,7 +1,19 @@
 import { isSpoken, spokenIn } from '../../../platform/words/spoken.ts';
 
 /** What can be told of an order. */
-export type NewsKind = 'sent' | 'part' | 'handed' | 'cancelled' | 'refunded';
+export type NewsKind =
+  | 'sent'
+  | 'part'
+  | 'handed'
+  | 'cancelled'
+  | 'refunded'
+  | 'tracking'
+  | 'ready'
+  | 'point'
+  | 'out'
+  | 'delivered'
+  | 'problem'
+  | 'back';
 
 /** `{number}` and `{store}` are put in. */
 interface NewsWords extends Readonly<Record<NewsKind, string>> {
@@ -14,6 +26,13 @@ export const en: NewsWords = {
   handed: 'Order {number} was handed over',
   cancelled: 'Order {number} was cancelled',
   refunded: 'Money for order {number} is on its way back',
+  tracking: 'Order {number} can be followed now',
+  ready: 'Order {number} is ready to collect',
+  point: 'A parcel of order {number} waits at a pick-up point',
+  out: 'A parcel of order {number} arrives today',
+  delivered: 'A parcel of order {number} was delivered',
+  problem: 'A parcel of order {number} is held up',
+  back: 'A parcel of order {number} came back',
   body: '{store}: open it to see how it stands.',
 };
 const words = spokenIn<NewsWords>('news', en);

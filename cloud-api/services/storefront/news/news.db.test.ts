@@ -167,6 +167,44 @@ test('a cancelled order and its refund are two pieces of news; stopped, a browse
   expect(service.wrong).toEqual([]);
 });
 
+test('a parcel that goes out, is held up and arrives is told once each; two weeks later its browser is forgotten', async () => {
+  const order = await buy();
+  const at = endpoint('parcel');
+  await tell(order, at);
+  await done('orders.fulfil', { orderId: order.id, how: 'shipped' });
+  await until(() => expect(heard(at)).toHaveLength(1));
+  const [{ id: fulfilmentId }] = (await admin.query('SELECT id FROM fulfilments WHERE order_id = $1', [order.id])).rows;
+  const now = Date.now() + clock;
+  const said = async (state: string, moment: number, heardThen: number) => {
+    await done('orders.trackParcel', { fulfilmentId, state, at: moment });
+    await until(() => expect(heard(at)).toHaveLength(heardThen));
+  };
+  await done('orders.trackParcel', { fulfilmentId, state: 'in-transit', at: now - 9_000 });
+  await done('orders.track', { fulfilmentId, carrier: 'UPS', tracking: '1Z 1' });
+  await until(() => expect(heard(at)).toHaveLength(2));
+  await said('out-for-delivery', now - 8_000, 3);
+  await said('exception', now - 7_000, 4);
+  await said('delivered', now - 6_000, 5);
+  expect(heard(at).map(({ said: { title } }) => title)).toEqual([
+    `Order ${order.number} is on its way`,
+    `Order ${order.number} can be followed now`,
+    `A parcel of order ${order.number} arrives today`,
+    `A parcel of order ${order.number} is held up`,
+    `A parcel of order ${order.number} was delivered`,
+  ]);
+  const [{ ends_at }] = await rows(order.id);
+  expect(Math.round((ends_at.getTime() - now) / DAY)).toBe(14);
+});
+
+test('who comes for an order is told that it is ready', async () => {
+  const order = await buy();
+  const at = endpoint('ready');
+  await tell(order, at, { locale: 'fr-FR' });
+  await done('orders.readyToCollect', { orderId: order.id });
+  await until(() => expect(heard(at)).toHaveLength(1));
+  expect(heard(at)[0]?.said).toMatchObject({ title: `La commande ${order.number} est prête à être retirée` });
+});
+
 test('a push service that is busy is asked again, one that knows the browser no more is forgotten, and so is what is over', async () => {
   const [busy, gone] = [await buy(), await buy()];
   const [at, away] = [endpoint('busy'), endpoint('gone')];
@@ -185,7 +223,11 @@ test('a push service that is busy is asked again, one that knows the browser no 
   service.statuses.push(410);
   await done('orders.fulfil', { orderId: gone.id, how: 'shipped' });
   await until(async () => expect(await rows(gone.id)).toEqual([]));
-  clock += 15 * DAY;
+  // On its way for so long, it is told of no more.
+  clock += 44 * DAY;
+  await sweep();
+  expect(await rows(busy.id)).toHaveLength(1);
+  clock += 2 * DAY;
   await sweep();
   expect(await rows(busy.id)).toEqual([]);
   expect(heard(at)).toHaveLength(1);

@@ -11,6 +11,7 @@ import { storeOfOrder } from '../checkout/on-account.ts';
 import { waitFor } from '../checkout/saga-moves.ts';
 import type { StorefrontContext } from '../context.ts';
 import { within } from '../due/pay-due.ts';
+import { sendOrderLetters } from '../parcels/send-order-letters.ts';
 import { after } from './follow-news.ts';
 import { type NewsKind, newsText } from './news-words.ts';
 
@@ -81,9 +82,14 @@ function messageOf({ endpoint, p256dh, auth, orderId }: OrderPush, key: string, 
   return { to: { endpoint, p256dh, auth }, text, ttl: HELD_S, urgency: 'normal', topic };
 }
 
+const kinds: Readonly<Record<string, NewsKind>> = {
+  ...{ cancelled: 'cancelled', refunded: 'refunded', tracking: 'tracking', ready: 'ready', delivered: 'delivered' },
+  ...{ 'out-for-delivery': 'out', 'ready-to-collect': 'point', exception: 'problem', returned: 'back' },
+};
+
 async function kindOf(tx: Tx, key: string, { fulfilmentStatus }: Order): Promise<NewsKind> {
   const [kind = '', id = ''] = key.split(':');
-  if (kind !== 'sent') return kind === 'cancelled' ? 'cancelled' : 'refunded';
+  if (kind !== 'sent') return kinds[kind] ?? 'refunded';
   const parcel = await tx.get(fulfilments, { id });
   if (fulfilmentStatus === 'part-shipped') return 'part';
   return parcel?.how === 'handed-over' ? 'handed' : 'sent';
@@ -109,5 +115,9 @@ async function settle(
 
 export function startNews({ system }: Pools, context: StorefrontContext): Repeating {
   const failed = (error: unknown): void => context.log.warn({ err: error }, 'news of orders were not looked for');
-  return repeating(SWEEP_MS, () => sendNews(system, context), failed);
+  const sweep = async (): Promise<boolean> => {
+    const more = await sendNews(system, context);
+    return (await sendOrderLetters(system, context)) || more;
+  };
+  return repeating(SWEEP_MS, sweep, failed);
 }

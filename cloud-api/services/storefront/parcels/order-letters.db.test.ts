@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { openPools, type Pools } from '../../../platform/db/pools.ts';
+import { sealThrough } from '../../../platform/db/pool-fields.ts';
+import { roleUrls } from '../../../platform/db/roles.ts';
+import { cloudFields } from '../../../platform/keys/cloud-fields.ts';
+import { mailbox } from '../../../platform/mail/mailer.ts';
+import {
+  openStore,
+  publishableKey,
+  quiet,
+  startTestCloud,
+  type TestCloud,
+  type TestStore,
+} from '../../../testing/test-cloud.ts';
+import { sendOrderLetters } from './send-order-letters.ts';
+
+const letters = mailbox();
+let cloud: TestCloud;
+let store: TestStore;
+let key: string;
+let admin: pg.Client;
+let pools: Pools;
+let mug: string;
+const DAY = 86_400_000;
+
+beforeAll(async () => {
+  cloud = await startTestCloud({ mailer: letters });
+  store = await openStore(cloud, 'larkhall');
+  key = await publishableKey(cloud, store, ['https://shop.example']);
+  await done('shipping.savePickUp', {
+    locationId: store.locationId,
+    hint: 'Ring at the yard',
+    readyIn: 1,
+    active: true,
+  });
+  mug = (await store.product('Mug', 500)).variantId;
+  admin = new pg.Client(cloud.database.url);
+  await admin.connect();
+  pools = openPools(roleUrls(cloud.database.url), () => {});
+  sealThrough(
+    [pools.app],
+    cloudFields(cloud.cloud.identity.keyring, () => {}),
+  );
+});
+afterAll(async () => {
+  await admin?.end();
+  await pools?.close();
+  await cloud?.close();
+});
+
+async function done(name: string, args: unknown): Promise<void> {
+  const answer = await store.command(name, args);
+  expect(answer.body, JSON.stringify(answer.body)).toMatchObject({ status: 'applied' });
+}
+
+interface Bought {
+  readonly id: string;
+  readonly number: string;
+}
+let email = '';
+beforeEach(() => {
+  email = `bo-${randomUUID()}@shopper.example`;
+});
+
+async function buy(quantity = 1): Promise<Bought> {
+  const ask = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+    cloud.call(method, `/shop/v1/checkouts${path}`, {
+      ...{ token: key, body, headers: { 'idempotency-key': randomUUID(), ...headers } },
+    });
+  const { id, secret, shippingOptions } = (await ask('POST', '', { lines: [{ variantId: mug, quantity }] })).body;
+  const of = { 'checkout-secret': secret };
+  const contact = { email, name: 'Bo Field' };
+  const filled = await ask('PATCH', `/${id}`, { contact, shippingOptionId: shippingOptions[0].id }, of);
+  const { total: expectedTotal, methods } = filled.body;
+  const pay = { expectedTotal, methodId: methods[0].id, returnUrl: 'https://shop.example/bought' };
+  const paid = await ask('POST', `/${id}/pay`, pay, of);
+  expect(paid.body, JSON.stringify(paid.body)).toMatchObject({ status: 'placed' });
+  await heard('Your order');
+  return paid.body.order;
+}
+const subjects = () => letters.letters.filter(({ to }) => to === email).map(({ subject }) => subject);
+const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 15_000, interval: 25 });
+const heard = (subject: string) => until(() => expect(subjects().join('\n')).toContain(subject));
+const textOf = (subject: string) =>
+  letters.letters.find((one) => one.to === email && one.subject.includes(subject))?.text ?? '';
+const ship = (orderId: string, more: object = {}) => done('orders.fulfil', { orderId, how: 'shipped', ...more });
+const parcelOf = async (orderId: string): Promise<string> =>
+  (await admin.query('SELECT id FROM fulfilments WHERE order_id = $1 ORDER BY occurred_at DESC', [orderId])).rows[0].id;
+/** Nothing waits and everything that was to be told has been heard of. */
+const settled = (orderId: string, abouts: number) =>
+  until(async () => {
+    const { rows } = await admin.query('SELECT next_at FROM order_letters WHERE order_id = $1', [orderId]);
+    expect(rows.map(({ next_at }) => next_at)).toEqual(Array.from({ length: abouts }, () => null));
+  });
+
+test('who bought it is written to when it leaves, with what is inside, its number and the way to its page', async () => {
+  const order = await buy(3);
+  const [line] = (await admin.query('SELECT id FROM order_lines WHERE order_id = $1', [order.id])).rows;
+  const first = { lines: [{ lineId: line.id, quantity: 1 }], carrier: 'Royal Mail', tracking: 'RM 1' };
+  await ship(order.id, first);
+  await heard(`A part of order ${order.number} from larkhall is on its way`);
+  const part = textOf('A part of');
+  expect(part).toContain('Hello Bo Field,');
+  expect(part).toContain('The rest follows.');
+  expect(part).toContain('In this parcel:\n1 × Mug');
+  expect(part).toContain('Carrier: Royal Mail\nTracking number: RM 1\nWhere it is:\nhttps://www.royalmail.com/');
+  const [, token = ''] = /https:\/\/shop\.example\/bought#th-order=[-0-9a-f]+&th-token=([\w-]+)/.exec(part) ?? [];
+  const shown = await cloud.call('GET', `/shop/v1/orders/${order.id}`, {
+    token: key,
+    headers: { 'order-token': token },
+  });
+  expect(shown.status).toBe(200);
+  expect(shown.body.parcels).toMatchObject([
+    { state: null, stateAt: null, trackingUrl: 'https://www.royalmail.com/track-your-item?trackNumber=RM1' },
+  ]);
+  await ship(order.id, { carrier: 'Our van' });
+  await heard(`Order ${order.number} from larkhall is on its way`);
+  const rest = letters.letters.findLast(({ to }) => to === email)?.text ?? '';
+  expect(rest).toContain('2 × Mug');
+  expect(rest).not.toContain('Tracking number');
+});
+
+test('a number that is known later is told once, and not where the first letter named it', async () => {
+  const order = await buy();
+  await ship(order.id, { carrier: 'UPS', tracking: '1Z 1' });
+  await heard('is on its way');
+  const fulfilmentId = await parcelOf(order.id);
+  await done('orders.track', { fulfilmentId, carrier: 'UPS Express', tracking: '1Z 1' });
+  await done('orders.track', { fulfilmentId, carrier: 'UPS Express', tracking: '1Z 2' });
+  await heard('can be followed now');
+  expect(textOf('can be followed now')).toContain('Tracking number: 1Z 2');
+  await settled(order.id, 2);
+  expect(subjects()).toHaveLength(3);
+});
+
+test('of a parcel that arrives, is held up or comes back its buyer reads once; of the way between nothing', async () => {
+  const order = await buy();
+  await ship(order.id);
+  await heard('is on its way');
+  const fulfilmentId = await parcelOf(order.id);
+  const now = Date.now();
+  const said = (state: string, at: number, words = '') =>
+    done('orders.trackParcel', { fulfilmentId, state, at, words });
+  await said('in-transit', now - 5_000);
+  await said('exception', now - 4_000, 'Rang Mrs Smith, wrong door');
+  await heard('a parcel is held up');
+  // What people of the shop note is theirs.
+  expect(textOf('a parcel is held up')).not.toContain('Smith');
+  await said('out-for-delivery', now - 3_000);
+  await said('delivered', now - 2_000);
+  await said('delivered', now - 1_000);
+  await heard(': delivered');
+  expect(textOf(': delivered')).toContain('1 × Mug');
+  await settled(order.id, 3);
+  expect(subjects()).toEqual([
+    `Your order ${order.number} at larkhall`,
+    `Order ${order.number} from larkhall is on its way`,
+    `Order ${order.number} from larkhall: a parcel is held up`,
+    `Order ${order.number} from larkhall: delivered`,
+  ]);
+});
+
+test('a carrier that tells of last week writes to nobody', async () => {
+  const order = await buy();
+  await ship(order.id);
+  await heard('is on its way');
+  const fulfilmentId = await parcelOf(order.id);
+  await done('orders.trackParcel', { fulfilmentId, state: 'exception', at: Date.now() - 7 * DAY });
+  await done('orders.trackParcel', { fulfilmentId, state: 'delivered', at: Date.now() });
+  await heard(': delivered');
+  await settled(order.id, 2);
+});
+
+test('who comes for it reads where, once it lies ready', async () => {
+  const order = await buy();
+  await done('orders.readyToCollect', { orderId: order.id });
+  await heard(`Order ${order.number} from larkhall is ready to collect`);
+  expect(textOf('ready to collect')).toMatch(/You can collect it here:\n\n.+\n(.+\n)?Ring at the yard/);
+  await done('orders.fulfil', { orderId: order.id, how: 'handed-over' });
+  await settled(order.id, 1);
+  expect(subjects()).toHaveLength(2);
+});
+
+test('what is so no more by the time it is sent is not written, and a mail server that refuses is asked again', async () => {
+  const order = await buy();
+  await ship(order.id);
+  await heard('is on its way');
+  const fulfilmentId = await parcelOf(order.id);
+  await done('orders.trackParcel', { fulfilmentId, state: 'delivered', at: Date.now() });
+  await settled(order.id, 2);
+  const { rows } = await admin.query('SELECT tenant_id FROM order_letters WHERE order_id = $1 LIMIT 1', [order.id]);
+  const lay = (about: string) =>
+    admin.query(
+      'INSERT INTO order_letters (tenant_id, order_id, about, next_at, tries, tracking) VALUES ($1, $2, $3, $4, 0, $5)',
+      [rows[0].tenant_id, order.id, about, new Date(Date.now() + 3_600_000), ''],
+    );
+  await lay(`exception:${fulfilmentId}:1`);
+  await lay(`delivered:${fulfilmentId}:1`);
+  const before = subjects().length;
+  const refused: string[] = [];
+  const mailer = {
+    send: async ({ subject }: { subject: string }) => {
+      refused.push(subject);
+      throw new Error('no');
+    },
+  };
+  const later = Date.now() + 7_200_000;
+  const of = { pool: pools.app, log: quiet, publicOrigin: () => cloud.cloud.url, now: () => later, mailer };
+  await sendOrderLetters(pools.system, of);
+  expect(refused.filter((one) => one.includes(order.number))).toEqual([
+    `Order ${order.number} from larkhall: delivered`,
+  ]);
+  const kept = await admin.query('SELECT about, next_at, tries FROM order_letters WHERE order_id = $1', [order.id]);
+  const one = (kind: string) => kept.rows.find(({ about }) => about === `${kind}:${fulfilmentId}:1`);
+  expect(one('exception')).toMatchObject({ next_at: null });
+  expect(Number(one('delivered').tries)).toBe(1);
+  expect(one('delivered').next_at.getTime()).toBeGreaterThan(later);
+  expect(subjects()).toHaveLength(before);
+});
