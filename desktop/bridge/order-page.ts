@@ -1,3 +1,4 @@
+import type { ParcelState } from '@tillhouse/shared/domains/orders/parcel-states.ts';
 import type { CardShown } from './card-views.ts';
 import type { Claim } from '@tillhouse/shared/domains/claims/schema.ts';
 import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
@@ -104,6 +105,8 @@ export interface OrderEvent {
     | 'collected'
     | 'claimed'
     | 'claim-goods'
+    /** Something happened to a parcel: `what` is its state */
+    | 'parcel'
     /** Its receipt went, or is to go, to somebody */
     | 'mailed';
   readonly amount?: number;
@@ -131,6 +134,11 @@ export interface OrderParcel {
   readonly grams: number | null;
   /** Outside, in millimetres */
   readonly size: ParcelSize | null;
+  /** What happened to it last, where, and in whose words; null: nobody said */
+  readonly state: ParcelState | null;
+  readonly stateAt: number | null;
+  readonly place: string;
+  readonly words: string;
   readonly at: number;
   readonly lines: readonly { readonly lineId: string; readonly quantity: number }[];
 }
@@ -148,6 +156,8 @@ export interface OrderPromise {
   /** `2026-11-28`; null: nobody said */
   readonly earliest: string | null;
   readonly latest: string | null;
+  /** Since when it lies ready for whoever comes for it */
+  readonly readyAt: number | null;
   /** Of who bought it, for who may see it */
   readonly email: string | null;
   readonly phone: string | null;

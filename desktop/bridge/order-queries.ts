@@ -26,6 +26,10 @@ export interface OrderFilter {
   readonly channel?: 'till' | 'online' | 'import';
   readonly payment?: 'paid' | 'part-paid' | 'authorised' | 'unpaid' | 'refunded';
   readonly fulfilment?: 'handed-over' | 'to-pick' | 'part-shipped' | 'held' | 'shipped' | 'none';
+  /** Of any of its parcels; `ready`: it waits for who comes for it */
+  readonly parcel?: 'under-way' | 'exception' | 'returned' | 'delivered' | 'ready';
+  /** A parcel that somebody follows left more days ago, and is not there */
+  readonly underWayDays?: number;
   readonly locationId?: string;
   /** Business days until today, today among them */
   readonly days?: number;

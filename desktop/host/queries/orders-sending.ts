@@ -6,10 +6,12 @@ type Head = Pick<OrderPage, 'id' | 'fulfilmentStatus' | 'locationId' | 'status'>
 
 function parcelsOf(reader: Reader, orderId: string): OrderParcel[] {
   const rows = reader.all<Omit<OrderParcel, 'lines' | 'size'> & { lines: string; size: string | null }>(
-    `SELECT f.id, f.number, coalesce(l.name, '') AS locationName, f.how, f.carrier, f.tracking, f.box, f.grams, f.size, f.occurred_at AS at,
+    `SELECT f.id, f.number, coalesce(l.name, '') AS locationName, f.how, f.carrier, f.tracking, f.box, f.grams, f.size, f.occurred_at AS at, f.state, f.state_at AS stateAt,
+       coalesce(e.place, '') AS place, coalesce(e.words, '') AS words,
        (SELECT json_group_array(json_object('lineId', x.line_id, 'quantity', x.quantity)) FROM fulfilment_lines x
          WHERE x.fulfilment_id = f.id) AS lines
-     FROM fulfilments f LEFT JOIN locations l ON l.id = f.location_id WHERE f.order_id = ?
+     FROM fulfilments f LEFT JOIN locations l ON l.id = f.location_id
+     LEFT JOIN parcel_events e ON e.fulfilment_id = f.id AND e.mark = f.state || ' ' || f.state_at WHERE f.order_id = ?
      ORDER BY f.occurred_at, f.id`,
     [orderId],
   );
@@ -48,7 +50,7 @@ type PromiseRow = Omit<NonNullable<OrderPage['promise']>, 'place'>;
 /** When it was to be there, and for who may see it where its buyer is reached. */
 function promiseOf(reader: Reader, order: Head, asking: Asking): OrderPage['promise'] {
   const row = reader.get<PromiseRow>(
-    'SELECT kind, earliest, latest, email, phone, buyer_reference AS reference FROM order_deliveries WHERE order_id = ?',
+    'SELECT kind, earliest, latest, ready_at AS readyAt, email, phone, buyer_reference AS reference FROM order_deliveries WHERE order_id = ?',
     [order.id],
   );
   if (!row) return null;

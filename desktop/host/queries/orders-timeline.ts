@@ -109,6 +109,19 @@ export function timelineOf(
         note: reached || letter.what !== 'waiting' ? note : '',
       }),
     );
+  const travelled = reader
+    .all<Of & { id: string; at: number; who: string; what: string; note: string; parcel: string }>(
+      `SELECT e.fulfilment_id || e.mark AS id, e.order_id AS orderId, e.at, CASE e.source WHEN '' THEN e.actor_name ELSE '' END AS who,
+         e.state AS what, CASE WHEN e.place = '' OR e.words = '' THEN e.place || e.words ELSE e.place || ': ' || e.words END AS note,
+         f.number AS parcel
+       FROM json_each(?) j JOIN parcel_events e ON e.order_id = j.value JOIN fulfilments f ON f.id = e.fulfilment_id`,
+      [ids],
+    )
+    .map(
+      ({ orderId, parcel, ...event }): OrderEvent => ({
+        ...{ ...event, ...about({ orderId }), kind: 'parcel', after: { parcel } },
+      }),
+    );
   const back = returns.map(
     ({ id, number, placedAt: at, units, total }): OrderEvent => ({
       ...{ id, at, units: -units, amount: -total, order: { id, number } },
@@ -125,7 +138,7 @@ export function timelineOf(
     kind: head.kind === 'sale' ? 'placed' : 'returned',
   };
   const rank = (event: OrderEvent) => (event.kind === 'placed' ? 0 : event.kind === 'returned' ? 1 : 2);
-  return [placed, ...paid, ...changes, ...flags, ...mailed, ...back, ...claimEvents(claims)].sort(
+  return [placed, ...paid, ...changes, ...flags, ...mailed, ...travelled, ...back, ...claimEvents(claims)].sort(
     (a, b) => b.at - a.at || rank(b) - rank(a),
   );
 }

@@ -1,5 +1,6 @@
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import type { SqlValue } from '@tillhouse/shared/data/connection.ts';
+import { underWay } from '@tillhouse/shared/domains/orders/parcel-states.ts';
 import * as z from 'zod';
 import type { OrderFilter } from '../../bridge/order-queries.ts';
 import type { OrderRow } from '../../bridge/order-queries.ts';
@@ -56,8 +57,23 @@ function searchWhere(reader: Reader, search: string): Where {
 
 const DAY = 86_400_000;
 
+function parcelWhere(parcel: NonNullable<OrderFilter['parcel']>, leftBefore: number): Where {
+  if (parcel === 'ready')
+    return {
+      sql: `o.fulfilment_status IN ('to-pick', 'part-shipped') AND EXISTS (SELECT 1 FROM order_deliveries d
+        WHERE d.order_id = o.id AND d.ready_at IS NOT NULL)`,
+      values: [],
+    };
+  const states = parcel === 'under-way' ? underWay : [parcel];
+  return {
+    sql: `EXISTS (SELECT 1 FROM fulfilments f WHERE f.order_id = o.id AND f.occurred_at <= ?
+      AND f.state IN (SELECT value FROM json_each(?)))`,
+    values: [leftBefore, JSON.stringify(states)],
+  };
+}
+
 function filterWhere(reader: Reader, filter: OrderFilter, now: number): Where[] {
-  const { channel, payment, fulfilment, locationId, days, minTotal } = filter;
+  const { channel, payment, fulfilment, parcel, underWayDays, locationId, days, minTotal } = filter;
   const equal = (column: string, value: string | undefined): Where[] =>
     value === undefined ? [] : [{ sql: `o.${column} = ?`, values: [value] }];
   const zone = storeAt(reader, null)?.timeZone ?? 'UTC';
@@ -66,6 +82,8 @@ function filterWhere(reader: Reader, filter: OrderFilter, now: number): Where[] 
     ...equal('channel', channel),
     ...equal('payment_status', payment),
     ...equal('fulfilment_status', fulfilment),
+    ...(parcel === undefined ? [] : [parcelWhere(parcel, now)]),
+    ...(underWayDays === undefined ? [] : [parcelWhere('under-way', now - underWayDays * DAY)]),
     ...equal('location_id', locationId),
     ...(since === undefined ? [] : [{ sql: 'o.business_date >= ?', values: [since] }]),
     ...(minTotal === undefined ? [] : [{ sql: 'o.total >= ?', values: [minTotal] }]),
@@ -125,6 +143,8 @@ const ordersIndex = query('orders.index', {
         channel: z.enum(['till', 'online', 'import']),
         payment: z.enum(['paid', 'part-paid', 'authorised', 'unpaid', 'refunded']),
         fulfilment: z.enum(['handed-over', 'to-pick', 'part-shipped', 'held', 'shipped', 'none']),
+        parcel: z.enum(['under-way', 'exception', 'returned', 'delivered', 'ready']),
+        underWayDays: z.number().int().min(1).max(400),
         locationId: id,
         days: z.number().int().min(1).max(400),
         minTotal: z.number().int(),

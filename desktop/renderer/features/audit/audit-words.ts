@@ -120,6 +120,8 @@ const did: Readonly<Record<string, string>> = {
   'orders.refund': 'Paid back a return',
   'orders.release': 'Released an order',
   'orders.track': 'Noted a tracking number',
+  'orders.trackParcel': 'Noted what happened to a parcel',
+  'orders.readyToCollect': 'Put an order ready to collect',
   'pricing.savePriceList': 'Changed a price list',
   'pricing.savePromotion': 'Changed a promotion',
   'pricing.saveTaxRate': 'Changed a tax rate',

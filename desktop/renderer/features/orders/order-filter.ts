@@ -40,20 +40,27 @@ export function keepViews(store: Pick<Storage, 'setItem'>, views: readonly Saved
 const channels = ['till', 'online', 'import'] as const;
 const payments = ['paid', 'part-paid', 'authorised', 'unpaid', 'refunded'] as const;
 const fulfilments = ['to-pick', 'part-shipped', 'held', 'shipped', 'handed-over', 'none'] as const;
+const parcels = ['under-way', 'exception', 'returned', 'delivered', 'ready'] as const;
 const oneOf = <T extends string>(all: readonly T[], value: unknown): T | undefined => all.find((one) => one === value);
+
+const isDays = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= 400;
 
 /** A filter from what an address or a kept view says; what is none of it is left out. */
 export function filterOf(said: unknown): OrderFilter {
   const given = (said ?? {}) as Record<string, unknown>;
   const [channel, payment] = [oneOf(channels, given['channel']), oneOf(payments, given['payment'])];
   const fulfilment = oneOf(fulfilments, given['fulfilment']);
-  const { locationId, days, minTotal } = given;
+  const parcel = oneOf(parcels, given['parcel']);
+  const { underWayDays, locationId, days, minTotal } = given;
   return {
     ...(channel && { channel }),
     ...(payment && { payment }),
     ...(fulfilment && { fulfilment }),
+    ...(parcel && { parcel }),
+    ...(isDays(underWayDays) && { underWayDays }),
     ...(typeof locationId === 'string' && { locationId }),
-    ...(typeof days === 'number' && Number.isInteger(days) && days > 0 && days <= 400 && { days }),
+    ...(isDays(days) && { days }),
     ...(typeof minTotal === 'number' && Number.isSafeInteger(minTotal) && { minTotal }),
   };
 }
@@ -69,6 +76,14 @@ export interface Choice {
 }
 
 const channelNames = { till: 'At a till', online: 'Online', import: 'Imported' } as const;
+
+const parcelNames = {
+  'under-way': 'Under way',
+  exception: 'Has a problem',
+  returned: 'Came back',
+  delivered: 'Delivered',
+  ready: 'Ready to collect',
+} as const;
 
 /** What the list can be narrowed by, in the order of the menu. */
 export function choices(places: readonly { readonly id: string; readonly name: string }[], currency: string): Choice[] {
@@ -86,6 +101,12 @@ export function choices(places: readonly { readonly id: string; readonly name: s
     ...payments.map((payment) => one('payment', t('Payment'), paymentWords(payment).text, { payment })),
     ...fulfilments.map((fulfilment) =>
       one('fulfilment', t('Fulfilment'), fulfilmentWords(fulfilment).text, { fulfilment }),
+    ),
+    ...parcels.map((parcel) => one('parcel', t('Parcel'), t(parcelNames[parcel]), { parcel })),
+    ...[3, 7, 14].map((underWayDays) =>
+      one('underWayDays', t('Under way'), t('over {n, plural, one {# day} other {# days}}', { n: underWayDays }), {
+        underWayDays,
+      }),
     ),
     ...places.map(({ id: locationId, name }) => one('locationId', t('Location'), name, { locationId })),
     ...[5_000, 10_000, 50_000].map((minTotal) =>

@@ -4,15 +4,22 @@ import {
   IconCopy,
   IconMail,
   IconMapPin,
+  IconPackage,
   IconPhone,
   IconPrinter,
   IconReceipt2,
   IconTruck,
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { lacking } from '@tillhouse/shared/domains/orders/life-cycle.ts';
 import { labelLines } from '@tillhouse/shared/domains/shipping/address.ts';
 import type { OrderPage } from '../../../bridge/order-page.ts';
+import { lockOf } from '../../data/may.ts';
+import { useSession } from '../../data/session.ts';
+import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
+import { clockText, dayText } from '../../ui/instants.ts';
+import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { promisedText } from './goes-words.ts';
@@ -49,6 +56,44 @@ function Row({ icon: Icon, children }: { readonly icon: typeof IconMail; readonl
       <Icon size={18} stroke={1.75} aria-hidden="true" />
       <div>{children}</div>
     </div>
+  );
+}
+
+/** Whether it lies ready for whoever comes for it: said once, and its buyer is told. */
+function Ready({ order }: { readonly order: OrderPage }) {
+  const person = useSession().person;
+  const commands = useCommands();
+  const since = order.promise?.readyAt ?? null;
+  if (lacking('orders.readyToCollect', order)) return null;
+  if (since !== null)
+    return (
+      <Row icon={IconPackage}>
+        <State tone="ok">{t('Ready')}</State>{' '}
+        <span className="t2">
+          {t('since {day}, {time}', { day: dayText(since, { year: true }), time: clockText(since) })}
+        </span>
+      </Row>
+    );
+  return (
+    <Row icon={IconPackage}>
+      <Button
+        size="small"
+        locked={lockOf(person, 'orders.fulfil')}
+        disabled={commands.isPending}
+        onClick={() =>
+          commands.mutate([{ name: 'orders.readyToCollect', args: { orderId: order.id } }], {
+            onSuccess: () =>
+              toast({
+                tone: 'ok',
+                title: t('{number} is ready', { number: order.number }),
+                message: t('Its buyer is told where to come for it.'),
+              }),
+          })
+        }
+      >
+        {t('Ready to collect')}
+      </Button>
+    </Row>
   );
 }
 
@@ -91,6 +136,7 @@ export function OrderGoes({ order }: { readonly order: OrderPage }) {
       ) : packing ? (
         <p className={styles.none}>{t('Nobody said where it goes.')}</p>
       ) : null}
+      {collected && order.status !== 'cancelled' ? <Ready order={order} /> : null}
       {!collected && label.length > 0 ? (
         <Row icon={IconMapPin}>
           <address className={styles.label}>{label.join('\n')}</address>

@@ -1,4 +1,5 @@
 import { IconPackage, IconPrinter, IconWorld } from '@tabler/icons-react';
+import { trackingLink } from '@tillhouse/shared/domains/shipping/tracking-link.ts';
 import { passesCustoms } from '@tillhouse/shared/domains/shipping/customs.ts';
 import { useState } from 'react';
 import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
@@ -11,9 +12,12 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
+import { State } from '../../ui/state.tsx';
 import { CustomsPaperDialog } from './customs-paper.tsx';
 import { unitsOf } from './fulfil-draft.ts';
+import { parcelWords } from './order-words.ts';
 import { PackingSlipDialog } from './packing-slip.tsx';
+import { ParcelHappened } from './parcel-happened.tsx';
 import styles from './order-page.module.css';
 
 function TrackDialog({ parcel, onClose }: { readonly parcel: OrderParcel; readonly onClose: () => void }) {
@@ -57,6 +61,18 @@ function TrackDialog({ parcel, onClose }: { readonly parcel: OrderParcel; readon
   );
 }
 
+/** Where it is by the last that was said of it, and what was said. */
+function Standing({ parcel: { state, stateAt, place, words } }: { readonly parcel: OrderParcel }) {
+  if (state === null || stateAt === null) return null;
+  const when = `${dayText(stateAt, { year: true })}, ${clockText(stateAt)}`;
+  return (
+    <p className={styles.standing}>
+      <State tone={parcelWords(state).tone}>{parcelWords(state).text}</State>
+      <span className="t2">{[when, place, words].filter(Boolean).join(' · ')}</span>
+    </p>
+  );
+}
+
 /** What left together, with its tracking number and its packing slip. */
 export function OrderParcels({ order, maySend }: { readonly order: OrderPage; readonly maySend: boolean }) {
   const [asking, setAsking] = useState<{ what: 'slip' | 'track' | 'customs'; parcel: OrderParcel } | null>(null);
@@ -74,6 +90,7 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
         });
         const packed = [parcel.box, parcel.grams === null ? '' : weightText(parcel.grams)].filter(Boolean).join(', ');
         const travels = [parcel.carrier, parcel.tracking].filter(Boolean).join(' ');
+        const page = trackingLink(parcel.carrier, parcel.tracking);
         return (
           <div key={parcel.id} className={styles.parcel}>
             <IconPackage size={18} stroke={1.75} aria-hidden="true" />
@@ -96,14 +113,26 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
                 {travels ? (
                   <>
                     {' · '}
-                    <span className="mono">{travels}</span>
+                    {page ? (
+                      <a className="mono" href={page} target="_blank" rel="noreferrer">
+                        {travels}
+                      </a>
+                    ) : (
+                      <span className="mono">{travels}</span>
+                    )}
                   </>
                 ) : null}
               </small>
+              <Standing parcel={parcel} />
             </div>
+            {maySend && parcel.how === 'shipped' ? <ParcelHappened parcel={parcel} /> : null}
             {maySend && parcel.how === 'shipped' ? (
-              <Button size="small" onClick={() => setAsking({ what: 'track', parcel })}>
-                {parcel.tracking ? t('Change tracking') : t('Add tracking')}
+              <Button
+                size="small"
+                aria-label={parcel.tracking ? t('Change tracking') : t('Add tracking')}
+                onClick={() => setAsking({ what: 'track', parcel })}
+              >
+                {t('Tracking')}
               </Button>
             ) : null}
             {abroad && parcel.how === 'shipped' ? (

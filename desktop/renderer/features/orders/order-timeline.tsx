@@ -10,7 +10,7 @@ import { quantityText } from '../../ui/quantity.ts';
 import { t } from '../../ui/text.ts';
 import { AddNote, CorrectNote, isWritten } from './order-note.tsx';
 import { PricesBack } from './prices-back.tsx';
-import { flagWords, fulfilmentWords, paymentWords, tenderName } from './order-words.ts';
+import { flagWords, fulfilmentWords, parcelWords, paymentWords, tenderName } from './order-words.ts';
 import { claimReasonNames } from './claim-words.ts';
 import styles from './order-page.module.css';
 
@@ -55,6 +55,7 @@ const unsaid = new Set([
   'claimReason',
   'payLink',
   'paidBy',
+  'readyToCollect',
 ]);
 const plainNumbers = new Set(['units']);
 const statusNames: Readonly<Record<string, string>> = { placed: 'Open', closed: 'Closed', cancelled: 'Cancelled' };
@@ -116,8 +117,14 @@ function eventText(event: OrderEvent, order: OrderPage): string {
         return event.after['payLink'] === 'sent'
           ? t('sent a link to pay what is due')
           : t('copied a link to pay what is due');
+      if (event.after?.['readyToCollect']) return t('put it ready to collect');
       if (event.after?.['ageCheck']) return ageText(event.after['ageCheck'] as AgeSaid);
       return event.after?.['corrects'] ? t('corrected a note') : t('wrote a note');
+    case 'parcel':
+      return t('{parcel}: {state}', {
+        parcel: String(event.after?.['parcel'] ?? ''),
+        state: parcelWords(event.what ?? '').text,
+      });
     case 'fulfilled':
       return fulfilledText(event);
     case 'held':

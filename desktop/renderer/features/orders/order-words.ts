@@ -25,6 +25,15 @@ const fulfilment: Record<string, readonly [Tone, string]> = {
   shipped: ['ok', 'Shipped'],
   none: ['open', 'Nothing to send'],
 };
+const parcel: Record<string, readonly [Tone, string]> = {
+  label: ['open', 'Announced'],
+  'in-transit': ['open', 'On its way'],
+  'out-for-delivery': ['open', 'Out for delivery'],
+  'ready-to-collect': ['warn', 'At a pick-up point'],
+  delivered: ['ok', 'Delivered'],
+  exception: ['bad', 'Problem'],
+  returned: ['warn', 'Came back'],
+};
 const flags: Record<string, readonly [Tone, string]> = {
   oversold: ['warn', 'Oversold'],
   'price-differs': ['warn', 'Price differs'],
@@ -65,5 +74,6 @@ function words(table: Record<string, readonly [Tone, string]>, key: string): Wor
 
 export const paymentWords = (status: string) => words(payment, status);
 export const fulfilmentWords = (status: string) => words(fulfilment, status);
+export const parcelWords = (state: string) => words(parcel, state);
 export const flagWords = (code: string) => words(flags, code);
 export const tenderName = (kind: string) => t(tenders[kind] ?? kind);

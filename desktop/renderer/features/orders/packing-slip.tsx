@@ -95,6 +95,7 @@ export function toPack(order: OrderPage): OrderParcel | null {
   return {
     ...{ id: order.id, number: order.number, locationName: order.locationName, how: 'shipped', tracking: '' },
     ...{ carrier: order.delivery?.method ?? '', at: order.placedAt, box: null, grams: null, size: null },
+    ...{ state: null, stateAt: null, place: '', words: '' },
     lines: left.map(({ id, quantity, sent }) => ({ lineId: id, quantity: quantity - sent })),
   };
 }

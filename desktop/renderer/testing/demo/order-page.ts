@@ -73,6 +73,7 @@ function orderPage(id: string): OrderPage {
                 ...demoParcel,
                 at: row.placedAt + 20 * MINUTE,
               },
+              ...{ state: 'out-for-delivery', stateAt: row.placedAt + 90 * MINUTE, place: 'Bristol', words: '' },
               lines: lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
             },
           ]
@@ -85,7 +86,11 @@ function orderPage(id: string): OrderPage {
       : null,
     promise: online
       ? {
-          ...{ kind: 'ship', earliest: '2026-11-25', latest: '2026-11-27', place: null },
+          ...{ kind: 'ship', earliest: '2026-11-25', latest: '2026-11-27', readyAt: null, place: null },
+          ...(row.id === 'o-5' && {
+            ...{ kind: 'pick-up', latest: null },
+            place: { name: 'Bath', street: '12 Walcot Street', hint: 'Mon to Sat, 10 to 18' },
+          }),
           ...{ email: 'hello@example.org', phone: '07700 900 142', reference: 'PO-4711' },
         }
       : null,
