@@ -60,7 +60,8 @@ export function pushRoutes(context: StorefrontContext): Route[] {
     route(
       {
         ...{ method: 'POST', path: '/shop/v1/orders/:id/push', tag, access, perMinute: 1_200 },
-        summary: 'Tell this browser what happens to an order: sent, its parcels, ready, handed over, cancelled, paid back',
+        summary:
+          'Tell this browser what happens to an order: sent, its parcels, ready, handed over, cancelled, paid back',
         description:
           'By Web Push (RFC 8030, 8291): `{title, body, lang, order, path}` in the language of `locale`, with no name, address or amount. Asked again by the same browser it is one; five browsers of an order at most (409 `shop.push-full`). 422 `shop.push-address`: the endpoint or the keys are none. It ends by `stop`, two weeks after all of it arrived, was handed over or was cancelled (45 days after it left, where nobody says that it arrived), or as soon as the push service knows the browser no more.',
         ...{ params, headers, body: subscription, bodyLimit: MOST_BODY },
