@@ -41,6 +41,7 @@ import { storefrontRoutes } from './services/storefront/routes.ts';
 import { openThemes } from './services/storefront/themes/themes.ts';
 import { earnOnline } from './services/commerce/earn-online.ts';
 import { followProviders } from './services/commerce/follow-payments.ts';
+import { quoteRates } from './services/commerce/carriers/quote-rates.ts';
 import { knownCarriers } from './services/commerce/carriers/known.ts';
 import { taxProviders } from './services/commerce/taxes/known.ts';
 import { quoteTaxes } from './services/commerce/taxes/quote-taxes.ts';
@@ -203,6 +204,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const storefront: StorefrontContext = {
       ...{ pool: pools.app, cache, hot, facts, views, shops, streams, widget, now, onCommitted, payments, mailer, log },
       ...{ rules: new RulesKept(), publicOrigin, taxes: quoteTaxes({ ...taxing, log }), vatRegister },
+      carrierRates: quoteRates({ pool: pools.app, keyring, carriers, now, log }),
       themes: openThemes({ pool: pools.app, now, log, onCommitted }, closing),
       ...{ onShopperLeft: shoppers.forget, driving: new Set<string>() },
       push: openPush({ pool: accounts, keyring, now, publicOrigin }, options),

@@ -3,6 +3,7 @@ import type { Log } from '../../platform/http/log.ts';
 import type { Mailer } from '../../platform/mail/mailer.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import type { WebPush } from '../../platform/push/web-push.ts';
+import type { CarrierRates } from '../../platform/carriers/carrier-rates.ts';
 import type { Taxes } from '../../platform/taxes/taxes.ts';
 import type { VatRegister } from '../../platform/vat/vat-register.ts';
 import type { AnswerCache } from './answer-cache.ts';
@@ -37,6 +38,7 @@ export interface StorefrontContext {
   readonly onShopperLeft: () => void;
   readonly payments: Payments;
   readonly taxes: Taxes;
+  readonly carrierRates: CarrierRates;
   readonly vatRegister: VatRegister;
   readonly mailer: Mailer;
   /** Where the cloud is seen from outside, `https://cloud.example` */

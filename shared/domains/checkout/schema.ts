@@ -3,6 +3,7 @@ import { instant, integer, json, money, nullable, oneOf, personal, secret, text,
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { taxQuote } from '../pricing/provider-tax.ts';
 import { registerAnswer } from '../pricing/reverse-charge.ts';
+import { carrierQuote } from '../shipping/carriers.ts';
 import { frozenOrder } from '../orders/frozen-order.ts';
 
 const whole = z.number().check(z.int());
@@ -78,6 +79,8 @@ export const checkouts = defineTable('checkout.checkouts', {
     shippingSeen: nullable(money()),
     /** What a provider of taxes was asked last about it, and what it said: by that it is paid; null: it was asked nothing */
     taxQuote: personal('to say what tax is due', nullable(json(taxQuote))),
+    /** What carriers were asked about it last, and what they said: by that it is paid */
+    carrierQuotes: personal('to say what delivery costs', json(z.array(carrierQuote))),
     /** What the register of the EU said of its buyer's VAT number last; null: it was not asked */
     vatAnswer: personal('to show why no tax is due', nullable(json(registerAnswer))),
     /** The attempt that is under way, or was the last one */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { taxing } from '../pricing/provider-tax.ts';
 import { vatEvidence } from '../pricing/reverse-charge.ts';
+import { chosenCarrier } from '../shipping/carriers.ts';
 import { deliveryTaxed, reliefOfOrder, taxOfLine } from './frozen-parts.ts';
 
 /** Minor units, quantities and positions alike. */
@@ -70,6 +71,7 @@ export const frozenOrder = z.strictObject({
       taxedIn: z.optional(z.nullable(z.string())),
       buyerReference: z.optional(z.nullable(z.string())),
       vatEvidence: z.optional(z.nullable(vatEvidence)),
+      carrier: z.optional(z.nullable(chosenCarrier)),
     }),
   ),
 });

@@ -14,6 +14,7 @@ import {
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { parcelSize } from '../shipping/box-schema.ts';
+import { chosenCarrier } from '../shipping/carriers.ts';
 import { vatEvidence } from '../pricing/reverse-charge.ts';
 import { parcelStates } from './parcel-states.ts';
 
@@ -106,6 +107,8 @@ export const orderDeliveries = defineTable('orders.order_deliveries', {
     buyerReference: personal('to say what it was ordered for', nullable(text())),
     /** What is known of the VAT number by which its buyer accounts for the tax, or wanted to; null: none was given that counts */
     vatEvidence: personal('to show why no tax was taken', nullable(json(vatEvidence))),
+    /** Which service of which carrier it was sold with, as the carrier was asked at the checkout; null: the shop itself said what it costs */
+    carrier: nullable(json(chosenCarrier)),
     month: month(),
   },
   key: ['orderId'],
@@ -117,5 +120,5 @@ export type OrderDelivery = Row<typeof orderDeliveries>;
 /** Of a delivery that only its label is known of. */
 export const nothingPromised = {
   ...{ kind: 'ship', earliest: null, latest: null, readyAt: null, email: null, phone: null },
-  ...{ taxedIn: null, taxedBy: null, buyerReference: null, vatEvidence: null },
+  ...{ taxedIn: null, taxedBy: null, buyerReference: null, vatEvidence: null, carrier: null },
 } as const satisfies Partial<OrderDelivery>;

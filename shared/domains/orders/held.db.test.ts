@@ -78,6 +78,7 @@ beforeEach(async () => {
       },
       ...{
         taxQuote: null,
+        carrierQuotes: [],
         vatAnswer: null,
         express: null,
         couponsSeen: [],

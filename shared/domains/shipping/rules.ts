@@ -1,6 +1,8 @@
 import { addDays } from '../../kernel/instant.ts';
 import type { MinorUnits } from '../../kernel/money.ts';
+import { type LiveAnswer, liveChoices } from './live-rates.ts';
 import { postcodeFit } from './postcodes.ts';
+import type { ChosenCarrier } from './carriers.ts';
 import type { PickUpPoint, ShippingRate, ShippingZone } from './schema.ts';
 
 export interface ShippingOption {
@@ -16,11 +18,15 @@ export interface ShippingOption {
   readonly locationId: string | null;
   /** What its shopper should know: when it is open where they collect; empty: nothing */
   readonly hint: string;
+  /** Whose service it is that a carrier was asked about; left out: the shop says what it costs */
+  readonly carrier?: ChosenCarrier;
 }
 
 /** Why a way to deliver is not offered. `amount`: what the goods would have to come to. */
 export type WhyNot =
   | { readonly code: 'no-address' | 'not-here' | 'other-zone' | 'zone-off' | 'no-price' | 'not-open' }
+  /** Of what a carrier is asked: only checkouts ask; it did not answer; none of its services goes there */
+  | { readonly code: 'asked-at-checkout' | 'no-answer' | 'no-service' }
   | { readonly code: 'too-little' | 'too-much'; readonly amount: MinorUnits };
 
 /** A way to deliver with what it would be, or why it is not. */
@@ -50,6 +56,8 @@ export interface AskedDelivery {
   readonly today: string;
   /** The store's time of day, `14:05`; left out: before any hour of closing */
   readonly time?: string;
+  /** What carriers said of rates that are asked of one; left out: nobody asks any */
+  readonly live?: (rate: ShippingRate) => LiveAnswer;
 }
 
 type Point = Pick<PickUpPoint, 'locationId' | 'readyIn' | 'active'> & {
@@ -96,10 +104,21 @@ export function explainDelivery(
 ): ExplainedOption[] {
   const own = of.address ? zoneOf(zones, of.address) : undefined;
   const sent = zones.flatMap((zone) =>
-    zone.rates.map((rate): ExplainedOption => {
+    zone.rates.flatMap((rate): ExplainedOption[] => {
       const of_ = { id: rate.id, kind: 'ship' as const, name: rate.name, zoneId: zone.id };
       const why = whyNotSent(zone, own, rate, of);
-      return { ...of_, why, option: why ? null : sentBy(rate, of) };
+      if (why) return [{ ...of_, why, option: null }];
+      const option = sentBy(rate, of);
+      if (!rate.live) return [{ ...of_, why, option }];
+      if (!of.live) return [{ ...of_, why: { code: 'asked-at-checkout' }, option: null }];
+      const said = of.live(rate);
+      if (!said.rates) {
+        if (rate.live.withoutAnswer === 'own-price') return [{ ...of_, why, option }];
+        return [{ ...of_, why: { code: 'no-answer' }, option: null }];
+      }
+      const choices = liveChoices(rate, rate.live, said, { ...of, own: option });
+      if (choices.length === 0) return [{ ...of_, why: { code: 'no-service' }, option: null }];
+      return choices.map((choice) => ({ ...of_, id: choice.id, name: choice.name, why: null, option: choice }));
     }),
   );
   const collected = points.map(({ locationId, name, hint = '', readyIn, active, closed = false }): ExplainedOption => {
@@ -138,18 +157,26 @@ function whyNotSent(
   return null;
 }
 
-function sentBy(rate: ShippingRate, { currency, goods, today, time = '00:00' }: AskedDelivery): ShippingOption {
+function sentBy(rate: ShippingRate, { currency, goods, today, time }: AskedDelivery): ShippingOption {
   const { id, name, days, workdays = false, cutOff = null } = rate;
   const price = rate.prices.find((each) => each.currency === currency);
   const free = price !== undefined && price.freeFrom !== null && goods >= price.freeFrom;
-  const late = cutOff !== null && time >= cutOff;
-  const leaves = leaveDay(late ? addDays(today, 1) : today, workdays);
+  const leaves = leavesOn({ workdays, cutOff }, { today, ...(time !== undefined && { time }) });
   const after = (count: number) => (workdays ? afterWorkdays(leaves, count) : addDays(leaves, count));
   return {
     ...{ id, kind: 'ship', name, amount: free ? 0 : (price?.amount ?? 0), locationId: null, hint: '' },
     earliest: days && after(days.least),
     latest: days && after(days.most),
   };
+}
+
+/** The day that what is ordered now leaves. */
+export function leavesOn(
+  { workdays = false, cutOff = null }: Pick<ShippingRate, 'workdays' | 'cutOff'>,
+  { today, time = '00:00' }: Pick<AskedDelivery, 'today' | 'time'>,
+): string {
+  const late = cutOff !== null && time >= cutOff;
+  return leaveDay(late ? addDays(today, 1) : today, workdays);
 }
 
 /** 0 is Sunday. */

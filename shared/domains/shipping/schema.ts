@@ -27,6 +27,19 @@ export const zonePlace = z
     ),
   );
 
+/** In the place of a price of the shop's own: what a carrier asks for it, and what the shop adds. */
+export const liveRate = z.strictObject({
+  /** Of the store at a carrier */
+  accountId: id,
+  /** The carrier's codes of the services that are offered, each as a choice of its own; empty: all of the account */
+  services: z.array(z.string().check(z.minLength(1), z.maxLength(43))).check(z.maxLength(50)),
+  /** Hundredths of a percent that are added; `1000`: a tenth */
+  percent: z.number().check(z.int(), z.gte(0), z.lte(100_000)),
+  /** Where the carrier does not say in time, or nobody weighed the goods: `own-price` is that of the rate */
+  withoutAnswer: z.enum(['own-price', 'hide']),
+});
+export type LiveRate = z.infer<typeof liveRate>;
+
 export const shippingRate = z.strictObject({
   id,
   /** `Standard`, as shoppers read it */
@@ -44,6 +57,8 @@ export const shippingRate = z.strictObject({
         atLeast: z.optional(z.nullable(amount)),
         /** Offered only for goods worth less than this */
         below: z.optional(z.nullable(amount)),
+        /** Of what a carrier asks: so much is added; left out or null: nothing */
+        plus: z.optional(z.nullable(amount)),
       }),
     )
     .check(z.minLength(1), z.maxLength(40)),
@@ -53,6 +68,8 @@ export const shippingRate = z.strictObject({
   workdays: z.optional(z.boolean()),
   /** The store's time of day from which on an order leaves a day later; left out or null: never */
   cutOff: z.optional(z.nullable(clock)),
+  /** Asked of a carrier: `amount` of its prices counts only where that does not answer; left out or null: it costs its prices */
+  live: z.optional(z.nullable(liveRate)),
 });
 export type ShippingRate = z.infer<typeof shippingRate>;
 

@@ -140,6 +140,7 @@ async function priced(db: Connection, { rules, shopper, view, now }: At, row: St
     coupons,
     delivery: null,
     taxQuote: null,
+    carrierQuotes: [],
     vatAnswer: null,
     business: null,
     credits: [],

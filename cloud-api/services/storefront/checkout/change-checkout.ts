@@ -8,14 +8,14 @@ import type { Shopper } from '../../../platform/auth/caller.ts';
 import { withTenantByKeys } from '../../../platform/db/transaction.ts';
 import type { StorefrontContext } from '../context.ts';
 import { ended, vatIdUnlikely } from './checkout-errors.ts';
-import type { businessForm, checkoutChange } from './checkout-schemas.ts';
+import type { businessForm, CheckoutAnswer, checkoutChange } from './checkout-schemas.ts';
 import { answerOf, openAmounts, seenOf } from './checkout-view.ts';
 import { filledIn } from './filled-in.ts';
 import { priceCheckout, readShop, withTx } from './price-checkout.ts';
 import type { GoodsOf } from './read-goods.ts';
 import { askRegister } from './ask-register.ts';
 import { askTaxes } from './ask-taxes.ts';
-import { lettersOf, methodsFor, type Named, show } from './show-checkout.ts';
+import { askOthers, lettersOf, methodsFor, type Named, show } from './show-checkout.ts';
 import { theirs } from './theirs.ts';
 
 /**
@@ -27,9 +27,9 @@ export async function change(
   { tenantId, id, secret, shopper }: Named & { secret: string; shopper: Shopper | undefined },
   { goods, ...body }: z.infer<typeof checkoutChange> & { readonly goods: GoodsOf },
   made: (before: Checkout | undefined) => Checkout = (before) => theirs(before, secret),
-) {
+): Promise<CheckoutAnswer> {
   const now = context.now();
-  const { row, amounts, account, ask, asksNumber } = await withTenantByKeys(context.pool, tenantId, (db) =>
+  const { row, amounts, account, ask, asksNumber, carrierAsks } = await withTenantByKeys(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
       const [[known], shop] = await atOnce([
         tx.getForUpdate(checkouts, [{ id }]),
@@ -39,15 +39,22 @@ export async function change(
       if (before.status !== 'open') throw ended(before.status);
       const next = changed(shopper ? await filledIn(context, db, before, { tenantId, shopper }) : before, body);
       const checkout = await priceCheckout(shop, now, next);
-      const seen = { ...seenOf(next, checkout), shippingOptionId: checkout.option?.id ?? null };
+      // What a carrier was not asked yet may be what they chose.
+      const chosen = checkout.carrierAsks.length > 0 ? next.shippingOptionId : null;
+      const seen = { ...seenOf(next, checkout), shippingOptionId: checkout.option?.id ?? chosen };
       const kept = { ...next, ...seen, ...agreed(before, next, body.letters, now), updatedAt: now };
       const { id: _id, createdAt: _at, ...patch } = kept;
       db.last(known ? tx.update(checkouts, { id }, patch) : tx.insert(checkouts, kept));
-      const { account, priced, reverseCharge } = checkout;
+      const { account, priced, reverseCharge, carrierAsks } = checkout;
       const asksNumber = reverseCharge?.is === 'asks' ? reverseCharge.number : null;
-      return { row: kept, amounts: openAmounts(next, checkout), account, ask: priced.ask, asksNumber };
+      return { row: kept, amounts: openAmounts(next, checkout), account, ask: priced.ask, asksNumber, carrierAsks };
     }),
   );
+  if (carrierAsks.length > 0) {
+    await askOthers(context, { tenantId, id }, { asksNumber, carrierAsks });
+    // Once more, so that what its shopper is shown of it is what they have seen.
+    return change(context, { tenantId, id, secret, shopper: undefined }, { goods: { checkoutId: id } });
+  }
   if (ask || asksNumber) {
     // What the register says changes what there is to ask about taxes.
     if (asksNumber) await askRegister(context, { tenantId, id }, asksNumber);

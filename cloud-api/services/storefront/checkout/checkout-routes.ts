@@ -67,6 +67,7 @@ export function checkoutRoutes(context: StorefrontContext): Route[] {
             },
             lines: body.lines.map((line) => ({ ...line, seen: null })),
             ...{ contact: null, delivery: null, business: null, taxQuote: null, vatAnswer: null, express: null },
+            carrierQuotes: [],
             ...{ shippingOptionId: null, shippingSeen: null, attemptId: null },
             ...{ problem: null, orderId: null, orderNumber: null, tokenHashes: [], letterAt: null, letterTries: 0 },
             ...noLetters,

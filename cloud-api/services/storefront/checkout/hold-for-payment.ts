@@ -14,6 +14,7 @@ import type { FrozenOrder } from '@tillhouse/shared/domains/orders/frozen-order.
 import { locationFor } from '@tillhouse/shared/domains/orders/location-for.ts';
 import { hasBudget } from '@tillhouse/shared/domains/pricing/live-promotions.ts';
 import { addressLacks, addressLines } from '@tillhouse/shared/domains/shipping/address.ts';
+import { rateOfOption } from '@tillhouse/shared/domains/shipping/live-rates.ts';
 import type { ShippingOption } from '@tillhouse/shared/domains/shipping/rules.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
@@ -126,6 +127,8 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   if (before) return { is: 'known', attemptId };
   if (row.status !== 'open') return underWay(tx, row.attemptId ?? attemptId);
   const checkout = await priceCheckout(shop, now, row, true);
+  // A carrier was not asked yet about what they chose, as something changed: what it says is shown first.
+  if (checkout.carrierAsks.length > 0 && isLive(row.shippingOptionId)) return { is: 'total-changed' };
   const lacks = lacksOf(row, checkout);
   if (lacks.length > 0) throw incomplete(lacks);
   // Its provider of taxes, or the register of VAT numbers, was not asked yet: what they say is shown first.
@@ -175,6 +178,9 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   const written = { attempt, email: contact?.email ?? '', payer, agreementId, cancelled: false };
   return { is: 'held', attemptId, written };
 }
+
+/** One of the services of a carrier. */
+const isLive = (optionId: string | null): boolean => optionId !== null && rateOfOption(optionId) !== optionId;
 
 async function underWay(tx: Tx, attemptId: string): Promise<Held> {
   const attempt = await tx.get(checkoutAttempts, { id: attemptId });
@@ -258,5 +264,6 @@ function deliveryOf(
   if (!delivery) return null;
   const { name, country } = delivery;
   const recipient = [business?.company, name].filter(Boolean).join(', ');
-  return { recipient, address: addressLines(delivery), country, method: option?.name ?? '', ...told, kind: 'ship' };
+  const way = { method: option?.name ?? '', carrier: option?.carrier ?? null, kind: 'ship' as const };
+  return { recipient, address: addressLines(delivery), country, ...told, ...way };
 }

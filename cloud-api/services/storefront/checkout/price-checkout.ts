@@ -17,6 +17,7 @@ import { reverseChargeAt } from '@tillhouse/shared/domains/pricing/store-taxes.t
 import { checkVatId } from '@tillhouse/shared/domains/pricing/vat-id.ts';
 import { taxAccounts } from '@tillhouse/shared/domains/pricing/tax-account-schema.ts';
 import { addressLacks } from '@tillhouse/shared/domains/shipping/address.ts';
+import type { CarrierAsk } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import { countriesOf, type ShippingOption, shippingOptions } from '@tillhouse/shared/domains/shipping/rules.ts';
 import { pickUpPoints, shippingZones } from '@tillhouse/shared/domains/shipping/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
@@ -27,6 +28,7 @@ import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { type CreditPays, creditsPay, leftToPay } from './credits.ts';
 import { homeCountry } from '../home-country.ts';
+import { liveDelivery } from './live-delivery.ts';
 import { type GoodsOf, knowGoods, readGoods } from './read-goods.ts';
 import type { RulesKept } from './rules-kept.ts';
 
@@ -40,6 +42,8 @@ export interface PricedCheckout {
   readonly stateOnly: string | null;
   /** Whether a firm accounts for its tax by the VAT number that was typed; null: that is no question here */
   readonly reverseCharge: ReverseCharge | null;
+  /** What carriers are still to be asked: until they are, their choices are not shown */
+  readonly carrierAsks: readonly CarrierAsk[];
   /** Of who may buy this on account, by what is open now; null: nobody, or not so much */
   readonly account: AccountTerms | null;
   /** What gift cards and store credit pay of its total */
@@ -51,7 +55,7 @@ export interface PricedCheckout {
 type Basket = Pick<
   Checkout,
   | ('storeId' | 'customerId' | 'currency' | 'lines' | 'coupons' | 'credits' | 'delivery' | 'shippingOptionId')
-  | ('taxQuote' | 'business' | 'vatAnswer')
+  | ('taxQuote' | 'business' | 'vatAnswer' | 'carrierQuotes')
 >;
 
 /** Rows by the shared declarations, in the open transaction of the tenant; the storefront's own rows raise no event. */
@@ -116,12 +120,13 @@ export async function priceCheckout(
   const places = await deliveryOf(tx, basket);
   const today = localDayAndHour(now, context.timeZone).date;
   const { time } = localMoment(now, context.timeZone);
+  const live = await liveDelivery(tx, basket, places.zones, { now, lock, today, time });
   const optionsFor = (goods: number): ShippingOption[] =>
     shippingOptions(places.zones, places.points, {
       address: basket.delivery,
       currency: basket.currency,
       goods,
-      ...{ today, time },
+      ...{ today, time, live: live.answer },
     });
   let options: ShippingOption[] = [];
   const shipping = (goods: number): number => {
@@ -145,7 +150,10 @@ export async function priceCheckout(
   const account = await accountFor(tx, basket, { amount: leftToPay(priced.totals.total, pays), own: context.currency });
   // What the shop says of its customer needs no number of theirs.
   const reverseCharge = priced.reliefGiven ? null : buyer;
-  return { priced, options, option, short, countries, stateOnly, pays, account, reverseCharge };
+  return {
+    ...{ priced, options, option, short, countries, stateOnly, pays, account, reverseCharge },
+    carrierAsks: live.asks,
+  };
 }
 
 /** A limit is in the store's own money, so that it says nothing of what is bought in another. */

@@ -1,10 +1,12 @@
 import { type Checkout, type CheckoutAttempt, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { purchaseRequests } from '@tillhouse/shared/domains/orders/request-schema.ts';
 import type { TaxAsk } from '@tillhouse/shared/domains/pricing/provider-tax.ts';
+import type { CarrierAsk } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
 import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import type { AccountTerms } from '@tillhouse/shared/domains/customers/account-schema.ts';
 import type { StorefrontContext } from '../context.ts';
+import { askCarriers } from './ask-carriers.ts';
 import { askRegister } from './ask-register.ts';
 import { askTaxes } from './ask-taxes.ts';
 import { inWordsOf, noted, type NotedMethod } from './charged-when.ts';
@@ -69,14 +71,14 @@ async function see(context: StorefrontContext, named: Named & { secret: string }
 }
 
 /**
- * The register of VAT numbers and its provider of taxes are asked outside of any transaction, and what they said kept; then it is priced
+ * The register of VAT numbers, carriers and its provider of taxes are asked outside of any transaction, and what they said kept; then it is priced
  * by that.
  */
 async function priced(context: StorefrontContext, named: Named & { secret: string }): Promise<Seen> {
   let seen = await pricedNow(context, named);
   if (seen.row.status !== 'open') return seen;
-  if (seen.asksNumber) {
-    await askRegister(context, named, seen.asksNumber);
+  if (seen.asksNumber || seen.carrierAsks.length > 0) {
+    await askOthers(context, named, seen);
     seen = await pricedNow(context, named);
   }
   if (!seen.ask) return seen;
@@ -84,10 +86,27 @@ async function priced(context: StorefrontContext, named: Named & { secret: strin
   return pricedNow(context, named);
 }
 
+/** The register of VAT numbers and carriers, at once: what they say changes what there is to ask about taxes. */
+export async function askOthers(
+  context: StorefrontContext,
+  named: Pick<Named, 'tenantId' | 'id'>,
+  { asksNumber, carrierAsks }: ToAsk,
+): Promise<void> {
+  await Promise.all([
+    asksNumber ? askRegister(context, named, asksNumber) : undefined,
+    carrierAsks.length > 0 ? askCarriers(context, named, carrierAsks) : undefined,
+  ]);
+}
+
+interface ToAsk {
+  readonly asksNumber: string | null;
+  readonly carrierAsks: readonly CarrierAsk[];
+}
+
 async function pricedNow(
   context: StorefrontContext,
   { tenantId, id, secret }: Named & { secret: string },
-): Promise<Seen & { readonly ask: TaxAsk | null; readonly asksNumber: string | null }> {
+): Promise<Seen & ToAsk & { readonly ask: TaxAsk | null }> {
   const now = context.now();
   return withTenant(context.pool, tenantId, (db) =>
     withTx(db, tenantId, async (tx) => {
@@ -100,11 +119,13 @@ async function pricedNow(
       const checkout = await priceCheckout(shop, now, found);
       const {
         account,
+        carrierAsks,
         priced: { ask },
         reverseCharge,
       } = checkout;
       const asksNumber = reverseCharge?.is === 'asks' ? reverseCharge.number : null;
-      return { row: found, attempt: undefined, amounts: openAmounts(found, checkout), account, ask, asksNumber };
+      const amounts = openAmounts(found, checkout);
+      return { row: found, attempt: undefined, amounts, account, ask, asksNumber, carrierAsks };
     }),
   );
 }

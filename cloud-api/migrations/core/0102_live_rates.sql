@@ -1,0 +1,3 @@
+-- What carriers asked for a checkout, and which service an order was sold with.
+ALTER TABLE "checkouts" ADD COLUMN "carrier_quotes" jsonb NOT NULL DEFAULT '[]';
+ALTER TABLE "order_deliveries" ADD COLUMN "carrier" jsonb;
