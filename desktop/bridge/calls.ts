@@ -27,6 +27,7 @@ import type { DisplayCalls } from './display-views.ts';
 import type { ScaleCalls } from './scale-views.ts';
 import type { SecurityCalls } from './security-views.ts';
 import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } from './views.ts';
+import type { CarrierCalls } from './carrier-views.ts';
 import type { TaxProviderCalls } from './tax-provider-views.ts';
 import type { VatCalls } from './vat-views.ts';
 import type { VisitCalls } from './visit-views.ts';
@@ -40,6 +41,7 @@ export interface CallMap
     KeySignInCalls,
     PayCalls,
     TaxProviderCalls,
+    CarrierCalls,
     VatCalls,
     VisitCalls,
     LedgerCalls,

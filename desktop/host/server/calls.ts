@@ -2,6 +2,7 @@ import { auditCalls } from '../commands/audit-calls.ts';
 import { keyCalls } from '../commands/key-calls.ts';
 import { paymentCalls } from '../commands/payment-calls.ts';
 import { vatCalls } from '../commands/vat-calls.ts';
+import { carrierCalls } from '../commands/carrier-calls.ts';
 import { taxProviderCalls } from '../commands/tax-provider-calls.ts';
 import { payLinkCalls } from '../commands/pay-link-calls.ts';
 import { cartLetterCalls } from '../commands/cart-letter-calls.ts';
@@ -43,6 +44,7 @@ export const calls: Calls = {
   ...keyCalls,
   ...paymentCalls,
   ...taxProviderCalls,
+  ...carrierCalls,
   ...vatCalls,
   ...visitCalls,
   ...basketCalls,

@@ -327,6 +327,16 @@ test('delivery that a carrier is asked for is delivery: a promotion makes it fre
   for (const { name, sql } of invariants) expect((await admin.query(sql.postgres)).rows, name).toEqual([]);
 });
 
+test('an account of another store of the shop is not asked', async () => {
+  const moved = (id: string | null) =>
+    admin.query('UPDATE carrier_accounts SET store_id = $2 WHERE id = $1', [accounts.ups, id]);
+  await moved(randomUUID());
+  const { options } = await begin([{ variantId: await goods(9_500), quantity: 1 }]);
+  await moved(null);
+  expect(options.find(({ id }) => id === rateIds.ups)).toMatchObject({ amount: 1_111 });
+  expect([fakes.ups.counts.rates, fakes.fedex.counts.rates]).toEqual([0, 1]);
+});
+
 test('a shop of another tenant is told nothing of them', async () => {
   const stranger = await openStore(cloud, 'stranger');
   const key = await publishableKey(cloud, stranger, ['https://shop.example']);

@@ -15,6 +15,7 @@ import { t } from '../../ui/text.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { countryName } from '../customers/countries.ts';
 import { BoxesCard } from './boxes-card.tsx';
+import { CarriersCard } from './carriers-card.tsx';
 import { PickUpCard } from './pick-up-card.tsx';
 import { TryDelivery } from './try-delivery.tsx';
 import { ZoneCard } from './zone-card.tsx';
@@ -116,6 +117,7 @@ function Loaded({ delivery }: { readonly delivery: QueryMap['delivery.index']['r
           )}
           <BoxesCard boxes={boxes} locked={locked} />
           <PickUpCard places={places} locked={locked} />
+          <CarriersCard key={`carriers ${store.id}`} store={store} locked={locked} />
         </section>
         <Side aria-label={t('Try an address and a basket')}>
           <TryDelivery key={store.id} store={store} />

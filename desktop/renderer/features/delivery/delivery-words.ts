@@ -1,5 +1,5 @@
 import type { WhyNot } from '@tillhouse/shared/domains/shipping/rules.ts';
-import type { ShippingRate } from '@tillhouse/shared/domains/shipping/schema.ts';
+import type { LiveRate, ShippingRate } from '@tillhouse/shared/domains/shipping/schema.ts';
 import type { DeliveryZone } from '../../../bridge/delivery-queries.ts';
 import { moneyText } from '../../ui/money.tsx';
 import { t } from '../../ui/text.ts';
@@ -19,8 +19,8 @@ export function placesText(places: DeliveryZone['places']): string {
 }
 
 /** `2 to 4 work days, ordered by 14:00` */
-export function daysText({ days, workdays = false, cutOff = null }: ShippingRate): string {
-  if (days === null) return t('no day promised');
+export function daysText({ days, workdays = false, cutOff = null, live = null }: ShippingRate): string {
+  if (days === null) return live ? t('when the carrier says') : t('no day promised');
   const { least, most } = days;
   const many = least === most ? String(least) : t('{least} to {most}', { least, most });
   const one = most === 1;
@@ -61,9 +61,24 @@ export function whyText(
       return t('It has no price in {currency}.', { currency });
     case 'not-open':
       return t('Nobody collects there: it is switched off, or its stock is not sold online.');
+    case 'asked-at-checkout':
+      return t('The carrier is asked at the checkout, by what the goods weigh and where they go.');
+    case 'no-answer':
+      return t('The carrier did not answer.');
+    case 'no-service':
+      return t('None of the carrier’s services that are offered goes there.');
     case 'too-little':
       return t('Only for goods from {amount}.', { amount: moneyText({ amount: why.amount, currency }) });
     case 'too-much':
       return t('Only for goods below {amount}.', { amount: moneyText({ amount: why.amount, currency }) });
   }
 }
+
+/** What shoppers are offered where the carrier of an option does not answer. */
+export const withoutAnswerText = (
+  { withoutAnswer }: LiveRate,
+  price: { readonly amount: number; readonly currency: string },
+): string =>
+  withoutAnswer === 'hide'
+    ? t('not offered without an answer')
+    : t('without an answer {amount}', { amount: price.amount === 0 ? t('Free') : moneyText(price) });

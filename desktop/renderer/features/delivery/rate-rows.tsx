@@ -2,17 +2,20 @@ import { IconPlus, IconX } from '@tabler/icons-react';
 import { Button } from '../../ui/button.tsx';
 import { Check, Field, Input } from '../../ui/field.tsx';
 import { t } from '../../ui/text.ts';
+import type { CarrierAccountRow } from '../../../bridge/carrier-views.ts';
+import { LiveRow } from './live-row.tsx';
 import { type AmountsDraft, newRate, noAmounts, type RateDraft, rateProblem } from './zone-draft.ts';
 import styles from './delivery.module.css';
 
 interface RowProps {
   readonly rate: RateDraft;
   readonly currency: string;
+  readonly carriers: readonly CarrierAccountRow[];
   readonly onRate: (next: RateDraft) => void;
   readonly onRemove: () => void;
 }
 
-function RateRow({ rate, currency, onRate, onRemove }: RowProps) {
+function RateRow({ rate, currency, carriers, onRate, onRemove }: RowProps) {
   const amounts = rate.amounts[currency] ?? noAmounts;
   const setAmount = (patch: Partial<AmountsDraft>) =>
     onRate({ ...rate, amounts: { ...rate.amounts, [currency]: { ...amounts, ...patch } } });
@@ -64,7 +67,11 @@ function RateRow({ rate, currency, onRate, onRemove }: RowProps) {
             />
           )}
         </Field>
-        {money('price', t('Price, {currency}', { currency }), t('not offered'))}
+        {money(
+          'price',
+          rate.live ? t('Own price, {currency}', { currency }) : t('Price, {currency}', { currency }),
+          t('not offered'),
+        )}
         {money('freeFrom', t('Free from'), t('never'))}
         {money('atLeast', t('Goods from'), t('any'))}
         {money('below', t('Goods below'), t('any'))}
@@ -101,6 +108,14 @@ function RateRow({ rate, currency, onRate, onRemove }: RowProps) {
         </span>
         {problem ? <span className={styles.wrong}>{t(problem)}</span> : null}
       </div>
+      {carriers.length > 0 || rate.live ? (
+        <LiveRow
+          rate={rate}
+          carriers={carriers}
+          plus={money('plus', t('and, {currency}', { currency }), '0')}
+          onLive={(live) => onRate({ ...rate, live })}
+        />
+      ) : null}
     </fieldset>
   );
 }
@@ -108,11 +123,13 @@ function RateRow({ rate, currency, onRate, onRemove }: RowProps) {
 interface Props {
   readonly rates: readonly RateDraft[];
   readonly currency: string;
+  /** Of the store, that an option may cost what they ask */
+  readonly carriers: readonly CarrierAccountRow[];
   readonly onRates: (next: readonly RateDraft[]) => void;
 }
 
 /** The options of a zone: what each costs, when it is free, for which goods, how long it takes. */
-export function RateRows({ rates, currency, onRates }: Props) {
+export function RateRows({ rates, currency, carriers, onRates }: Props) {
   return (
     <section className={styles.part} aria-label={t('Options')}>
       <h3>{t('Options')}</h3>
@@ -121,6 +138,7 @@ export function RateRows({ rates, currency, onRates }: Props) {
           key={rate.id}
           rate={rate}
           currency={currency}
+          carriers={carriers}
           onRate={(next) => onRates(rates.map((each, index) => (index === at ? next : each)))}
           onRemove={() => onRates(rates.filter((_, index) => index !== at))}
         />

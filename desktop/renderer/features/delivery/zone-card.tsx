@@ -6,7 +6,7 @@ import { moneyText } from '../../ui/money.tsx';
 import { Card } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
-import { boundsText, daysText, placesText } from './delivery-words.ts';
+import { boundsText, daysText, placesText, withoutAnswerText } from './delivery-words.ts';
 import styles from './delivery.module.css';
 
 interface Props {
@@ -51,9 +51,14 @@ export function ZoneCard({ zone, locked, onEdit }: Props) {
                 </td>
                 <td className="t2">{daysText(rate)}</td>
                 <td className="num">
+                  {rate.live ? <b className="strong">{t('What the carrier asks')}</b> : null}
                   {rate.prices.map(({ currency, amount, freeFrom }) => (
                     <span key={currency} className={styles.price}>
-                      <b className="strong">{amount === 0 ? t('Free') : moneyText({ amount, currency })}</b>
+                      {rate.live ? (
+                        <small className={styles.under}>{withoutAnswerText(rate.live, { amount, currency })}</small>
+                      ) : (
+                        <b className="strong">{amount === 0 ? t('Free') : moneyText({ amount, currency })}</b>
+                      )}
                       {freeFrom !== null && amount > 0 ? (
                         <small className={styles.under}>
                           {t('free from {amount}', { amount: moneyText({ amount: freeFrom, currency }) })}

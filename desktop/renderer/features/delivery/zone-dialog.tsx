@@ -8,6 +8,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { PlacesRows } from './places-rows.tsx';
 import { RateRows } from './rate-rows.tsx';
+import { useCarriers } from './use-carriers.ts';
 import { useUndoable } from './undo-toast.tsx';
 import { zoneAgain, zoneArgs, type ZoneDraft, zoneProblem } from './zone-draft.ts';
 import styles from './delivery.module.css';
@@ -26,6 +27,8 @@ export function ZoneDialog({ zone, start, store, onClose }: Props) {
   const { busy, refused, send, forget } = useSending();
   const [draft, setDraft] = useState(start);
   const [currency, setCurrency] = useState(store.currencies[0] ?? 'GBP');
+  const { state } = useCarriers();
+  const own = (state.data?.accounts ?? []).filter(({ storeId }) => storeId === (store.main ? null : store.id));
   const problem = zoneProblem(draft);
   const changed = zone === null || JSON.stringify(draft) !== JSON.stringify(start);
   const set = (patch: Partial<ZoneDraft>) => {
@@ -108,7 +111,7 @@ export function ZoneDialog({ zone, start, store, onClose }: Props) {
       </div>
       <div className={styles.tall}>
         <PlacesRows places={draft.places} onPlaces={(places) => set({ places })} />
-        <RateRows rates={draft.rates} currency={currency} onRates={(rates) => set({ rates })} />
+        <RateRows rates={draft.rates} currency={currency} carriers={own} onRates={(rates) => set({ rates })} />
       </div>
     </FormDialog>
   );

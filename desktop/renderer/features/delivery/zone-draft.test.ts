@@ -32,6 +32,25 @@ test('what is not touched is saved as it was, each currency with its own decimal
   expect(zoneArgs(draft)).toEqual({ zone });
 });
 
+test('an option that a carrier is asked for is saved as it was, and its percent as it is typed', () => {
+  const [first] = zone.rates;
+  if (!first) throw new Error('the sample zone has no option');
+  const live = { accountId: id, services: ['65'], percent: 1_250, withoutAnswer: 'hide' as const };
+  const prices = first.prices.map((price) => ({ ...price, plus: price.currency === 'GBP' ? 150 : null }));
+  const asked: DeliveryZone = { ...zone, rates: [{ ...first, prices, live }] };
+  const drafted = draftOfZone(asked);
+  expect(drafted.rates[0]).toMatchObject({ live: { percent: '12.5' }, amounts: { GBP: { plus: '1.50' } } });
+  expect(zoneArgs(drafted)).toEqual({ zone: asked });
+  const typed = (percent: string) => {
+    const [one] = drafted.rates;
+    if (!one?.live) throw new Error('it is not asked of a carrier');
+    return { ...drafted, rates: [{ ...one, live: { ...one.live, percent } }] };
+  };
+  expect(zoneArgs(typed('7')).zone.rates[0]?.live?.percent).toBe(700);
+  expect(zoneArgs(typed('')).zone.rates[0]?.live?.percent).toBe(0);
+  expect(zoneProblem(typed('a lot'))).toMatch(/percent/);
+});
+
 test('a shop begins with its own country at a price that the domain takes', () => {
   const draft = startingZone(store, 'DE', 'Germany', [id, id]);
   expect(zoneProblem(draft)).toBeNull();

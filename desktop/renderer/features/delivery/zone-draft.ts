@@ -13,6 +13,8 @@ export interface AmountsDraft {
   readonly freeFrom: string;
   readonly atLeast: string;
   readonly below: string;
+  /** Added to what a carrier asks; empty: nothing */
+  readonly plus: string;
 }
 export interface RateDraft {
   readonly id: string;
@@ -22,6 +24,15 @@ export interface RateDraft {
   readonly most: string;
   readonly workdays: boolean;
   readonly cutOff: string;
+  /** Which carrier is asked; null: it costs its price */
+  readonly live: LiveDraft | null;
+}
+export interface LiveDraft {
+  readonly accountId: string;
+  readonly services: readonly string[];
+  /** Percent that are added, as they are typed; empty: none */
+  readonly percent: string;
+  readonly withoutAnswer: 'own-price' | 'hide';
 }
 export interface PlaceDraft {
   readonly country: string;
@@ -39,7 +50,10 @@ export interface ZoneDraft {
   readonly rates: readonly RateDraft[];
 }
 
-export const noAmounts: AmountsDraft = { price: '', freeFrom: '', atLeast: '', below: '' };
+export const noAmounts: AmountsDraft = { price: '', freeFrom: '', atLeast: '', below: '', plus: '' };
+export const newLive = (accountId: string): LiveDraft => ({
+  ...{ accountId, services: [], percent: '', withoutAnswer: 'own-price' },
+});
 
 export function draftOfZone(zone: DeliveryZone): ZoneDraft {
   const { id, revision, storeId, name, active } = zone;
@@ -52,13 +66,19 @@ export function draftOfZone(zone: DeliveryZone): ZoneDraft {
       ...{ id: rate.id, name: rate.name, workdays: rate.workdays ?? false, cutOff: rate.cutOff ?? '' },
       ...{ least: String(rate.days?.least ?? ''), most: String(rate.days?.most ?? '') },
       amounts: Object.fromEntries(rate.prices.map((price) => [price.currency, amountsOf(price)])),
+      live: rate.live ? { ...rate.live, percent: percentText(rate.live.percent) } : null,
     })),
   };
 }
 
-function amountsOf({ currency, amount, freeFrom, atLeast = null, below = null }: Amounts): AmountsDraft {
+/** `1250` as `12.5`; none as nothing. */
+const percentText = (percent: number): string => (percent === 0 ? '' : decimalText(percent, 2).replace(/\.?0+$/, ''));
+
+function amountsOf({ currency, amount, freeFrom, atLeast = null, below = null, plus = null }: Amounts): AmountsDraft {
   const text = (value: number | null) => (value === null ? '' : decimalText(value, minorDigits(currency)));
-  return { price: text(amount), freeFrom: text(freeFrom), atLeast: text(atLeast), below: text(below) };
+  return {
+    ...{ price: text(amount), freeFrom: text(freeFrom), atLeast: text(atLeast), below: text(below), plus: text(plus) },
+  };
 }
 
 /** What most shops begin with, in major units; elsewhere five. */
@@ -93,12 +113,14 @@ export function startingZone(
   return {
     ...{ id: ids[0], revision: 0, storeId: store.main ? null : store.id, name, active: true },
     places: country === null ? [] : [{ country, regions: '', postcodes: '' }],
-    rates: [{ id: ids[1], name: 'Standard', amounts, least: '2', most: '4', workdays: true, cutOff: '14:00' }],
+    rates: [
+      { id: ids[1], name: 'Standard', amounts, least: '2', most: '4', workdays: true, cutOff: '14:00', live: null },
+    ],
   };
 }
 
 export const newRate = (id: string): RateDraft => ({
-  ...{ id, name: '', amounts: {}, least: '', most: '', workdays: true, cutOff: '' },
+  ...{ id, name: '', amounts: {}, least: '', most: '', workdays: true, cutOff: '', live: null },
 });
 
 const codesOf = (text: string): string[] => [
@@ -123,17 +145,26 @@ const isDays = (text: string) => text.trim() === '' || (/^\d{1,3}$/.test(text.tr
 export function rateProblem(rate: RateDraft): string | null {
   if (rate.name.trim() === '') return 'Give each option a name that shoppers read.';
   const priced = Object.entries(rate.amounts).filter(([, { price }]) => price.trim() !== '');
-  if (priced.length === 0) return 'Give each option a price; 0 is free.';
-  for (const [currency, { price, freeFrom, atLeast, below }] of priced)
-    if (![price, freeFrom, atLeast, below].every((text) => isAmount(text, currency)))
+  if (priced.length === 0)
+    return rate.live ? 'Give it a price for when the carrier does not answer.' : 'Give each option a price; 0 is free.';
+  for (const [currency, { price, freeFrom, atLeast, below, plus }] of priced)
+    if (![price, freeFrom, atLeast, below, plus].every((text) => isAmount(text, currency)))
       return 'Write amounts such as 4.95.';
   for (const [currency, { atLeast, below }] of priced)
     if (below.trim() !== '' && (parseMoney(below, currency) ?? 0) <= (parseMoney(atLeast, currency) ?? 0))
       return 'What goods are worth has to end above where it begins.';
+  if (rate.live && percentOf(rate.live.percent) === null) return 'Write percent such as 12.5.';
   if (!isDays(rate.least) || !isDays(rate.most)) return 'Write days as whole numbers up to 365.';
   if ((rate.least.trim() === '') !== (rate.most.trim() === '')) return 'Write both days, or neither.';
   if (rate.least.trim() !== '' && Number(rate.least) > Number(rate.most)) return 'The first day comes after the last.';
   return null;
+}
+
+/** `12.5` as hundredths of a percent; null: it is none. */
+function percentOf(text: string): number | null {
+  if (text.trim() === '') return 0;
+  const found = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(text.trim());
+  return found ? Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0')) : null;
 }
 
 export function placeProblem(place: PlaceDraft): string | null {
@@ -169,11 +200,14 @@ export function zoneArgs(draft: ZoneDraft) {
           const price = amount(typed.price);
           if (price === null) return [];
           const [freeFrom, atLeast, below] = [typed.freeFrom, typed.atLeast, typed.below].map(amount);
-          return [
-            { currency, amount: price, freeFrom: freeFrom ?? null, atLeast: atLeast ?? null, below: below ?? null },
-          ];
+          const bounds = { freeFrom: freeFrom ?? null, atLeast: atLeast ?? null, below: below ?? null };
+          return [{ currency, amount: price, ...bounds, ...(rate.live && { plus: amount(typed.plus) }) }];
         });
-        return { id: rate.id, name: rate.name.trim(), prices, days, workdays, cutOff: cutOff === '' ? null : cutOff };
+        const { live } = rate;
+        return {
+          ...{ id: rate.id, name: rate.name.trim(), prices, days, workdays, cutOff: cutOff === '' ? null : cutOff },
+          ...(live && { live: { ...live, services: [...live.services], percent: percentOf(live.percent) ?? 0 } }),
+        };
       }),
     },
   };

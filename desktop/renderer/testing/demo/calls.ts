@@ -16,6 +16,7 @@ import { demoDraft, demoPlacing, demoPriced, layDraft } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
 import { layawayCall } from './layaways.ts';
 import { paymentsAnswer } from './payments.ts';
+import { carriersAnswer } from './carriers.ts';
 import { taxProvidersAnswer } from './tax-providers.ts';
 import { vatAnswer } from './vat.ts';
 import { saveNeighbours } from './neighbours.ts';
@@ -107,6 +108,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name.startsWith('security.')) return securityAnswer(name, desk.alone);
   if (name.startsWith('payments.')) return paymentsAnswer(name, desk.alone);
   if (name.startsWith('taxProviders.')) return taxProvidersAnswer(name, args, desk.alone);
+  if (name.startsWith('carriers.')) return carriersAnswer(name, desk.alone);
   if (name.startsWith('vat.')) return vatAnswer(name, args, desk.alone);
   if (/^(keys|apps)\./.test(name)) return keysAnswer(name, args, desk.alone);
   if (name.startsWith('visits.')) return visitsAnswer(name, desk.alone);

@@ -1,6 +1,7 @@
 import { addressLacks } from '@tillhouse/shared/domains/shipping/address.ts';
 import { explainDelivery, zoneOf } from '@tillhouse/shared/domains/shipping/rules.ts';
 import type { DeliveryBox, DeliveryStore, DeliveryZone, PickUpPlace } from '../../../bridge/delivery-queries.ts';
+import { DEMO_CARRIER } from './carriers.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 
 const price = (amount: number, freeFrom: number | null, more: object = {}) => [
@@ -37,7 +38,13 @@ const zones: readonly DeliveryZone[] = [
   {
     ...{ id: 'z-europe', storeId: null, name: 'Near Europe', active: true, revision: 2 },
     places: europe.map((country) => ({ country, regions: [] })),
-    rates: [{ id: 'r-eu', name: 'Tracked to Europe', prices: price(1_450, 12_000), days: { least: 4, most: 8 } }],
+    rates: [
+      { id: 'r-eu', name: 'Tracked to Europe', prices: price(1_450, 12_000), days: { least: 4, most: 8 } },
+      {
+        ...{ id: 'r-ups', name: 'UPS to Europe', prices: price(2_400, null, { plus: 150 }), days: null },
+        live: { accountId: DEMO_CARRIER, services: ['11'], percent: 500, withoutAnswer: 'own-price' },
+      },
+    ],
   },
 ];
 const places: readonly PickUpPlace[] = [
