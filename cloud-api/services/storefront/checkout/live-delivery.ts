@@ -1,20 +1,24 @@
-import { customsFacts } from '@tillhouse/shared/domains/catalog/customs-schema.ts';
+import { type CustomsFacts, customsFacts } from '@tillhouse/shared/domains/catalog/customs-schema.ts';
 import { variants } from '@tillhouse/shared/domains/catalog/schema.ts';
 import type { Checkout } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { addressLacks } from '@tillhouse/shared/domains/shipping/address.ts';
+import { type Box, boxes } from '@tillhouse/shared/domains/shipping/box-schema.ts';
 import { carrierAccounts } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
 import type { CarrierAsk, CarrierParcel } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import { factsOf } from '@tillhouse/shared/domains/shipping/customs.ts';
 import type { LiveAnswer } from '@tillhouse/shared/domains/shipping/live-rates.ts';
+import { packInto, type Packing, type PackingItem, packingItem } from '@tillhouse/shared/domains/shipping/packing.ts';
 import { leavesOn, zoneOf } from '@tillhouse/shared/domains/shipping/rules.ts';
 import type { ShippingRate, ShippingZone } from '@tillhouse/shared/domains/shipping/schema.ts';
-import { divideRounded, sum, toMinorUnits } from '@tillhouse/shared/kernel/money.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
+import { TtlMap } from '../../../platform/ttl-map.ts';
 
 /** What a carrier said is shown so long without being asked anew … */
 export const KEPT_MS = 15 * 60_000;
 /** … and that it did not answer so long. */
 export const SILENT_MS = 60_000;
+/** No carrier takes more at once; so much goes another way. */
+const MOST_PARCELS = 50;
 
 type Basket = Pick<Checkout, 'storeId' | 'currency' | 'lines' | 'delivery' | 'carrierQuotes'>;
 
@@ -65,7 +69,7 @@ export async function liveDelivery(
   return { answer: ({ id }) => answers.get(id) ?? nobody, asks: [...questions.values()] };
 }
 
-/** One parcel of all that its goods weigh; null where nobody weighed one of them, so that no carrier can say what it costs. */
+/** Its goods in the boxes of the shop; null where nobody weighed one of them, so that no carrier can say what it costs. */
 async function parcelsOf(tx: Tx, { lines }: Pick<Basket, 'lines'>): Promise<readonly CarrierParcel[] | null> {
   const ids = [...new Set(lines.map(({ variantId }) => variantId))];
   const goods = await tx.getMany(
@@ -77,14 +81,34 @@ async function parcelsOf(tx: Tx, { lines }: Pick<Basket, 'lines'>): Promise<read
     customsFacts,
     subjects.map((subjectId) => ({ subjectId })),
   );
-  const weights = lines.map(({ variantId, quantity }) => {
-    const variant = goods.find(({ id }) => id === variantId);
-    const of = (id: string | undefined) => facts.find(({ subjectId }) => subjectId === id);
-    const { grams } = factsOf(of(variantId), of(variant?.productId));
-    if (!variant || grams === null) return null;
-    return toMinorUnits(divideRounded(BigInt(grams) * BigInt(quantity), 10n ** BigInt(variant.scale), 'up'));
+  const of = (id: string | undefined) => {
+    const found = facts.find(({ subjectId }) => subjectId === id);
+    return found && { ...found, size: sizeOf(found) };
+  };
+  const items = lines.flatMap(({ variantId: id, quantity }) => {
+    const variant = goods.find((each) => each.id === id);
+    if (!variant) return [];
+    const { grams, size } = factsOf(of(id), of(variant.productId));
+    return [packingItem({ id, grams, size, quantity, scale: variant.scale })];
   });
-  const known = weights.flatMap((weight) => weight ?? []);
-  const grams = sum(known);
-  return known.length === lines.length && grams > 0 ? [{ grams, size: null }] : null;
+  if (items.length === 0 || items.length < lines.length) return null;
+  const { parcels, unweighed } = packedOnce(await tx.list(boxes, { active: true }), items);
+  if (unweighed.length > 0 || parcels.length > MOST_PARCELS) return null;
+  const sized = parcels.map(({ grams, size }) => ({ grams, size: size && { ...size } }));
+  return sized.every(({ grams }) => grams > 0) ? sized : null;
 }
+
+/** The same goods and boxes are packed the same, and a basket is priced again with every step: so it is packed once. */
+const packed = new TtlMap<string, Packing>(10 * 60_000, 500);
+function packedOnce(all: readonly Box[], items: readonly PackingItem[]): Packing {
+  const inOrder = all.toSorted((a, b) => a.position - b.position);
+  const key = JSON.stringify([inOrder, items]);
+  const known = packed.get(key);
+  if (known) return known;
+  const packing = packInto(inOrder, items);
+  packed.set(key, packing);
+  return packing;
+}
+
+const sizeOf = ({ length, width, height }: CustomsFacts): CarrierParcel['size'] =>
+  length === null || width === null || height === null ? null : { length, width, height };

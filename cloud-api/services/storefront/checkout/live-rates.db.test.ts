@@ -256,6 +256,21 @@ test('nobody weighed it: nobody is asked, and the prices of the store hold', asy
   expect(names.map((name) => fakes[name].counts.rates)).toEqual([0, 0, 0]);
 });
 
+test('goods are packed into the boxes of the shop, and each parcel is asked with its size and its packaging', async () => {
+  const box = { id: randomUUID(), name: 'Small', length: 300, width: 200, height: 200, wall: 5, ownGrams: 250 };
+  await done('shipping.saveBox', { box: { ...box, mostGrams: 6_000, active: true } });
+  try {
+    await begin([{ variantId: await goods(2_600), quantity: 4 }]);
+    const [ups] = fakes.ups.requests.filter(({ path }) => path.startsWith('/api/rating/')).slice(-1);
+    const { Package } = JSON.parse(JSON.stringify(ups)).body.RateRequest.Shipment;
+    // Two of them in each box: more would be heavier than it takes.
+    expect(Package).toMatchObject([1, 2].map(() => ({ PackageWeight: { Weight: '5.45' } })));
+    expect(Package[0].Dimensions).toMatchObject({ Length: '31', Width: '21', Height: '21' });
+  } finally {
+    await done('shipping.removeBox', { boxId: box.id });
+  }
+});
+
 test('what is changed of an account is asked anew, and not bought before it was shown', async () => {
   const variantId = await goods(6_000);
   const checkout = await begin([{ variantId, quantity: 1 }]);

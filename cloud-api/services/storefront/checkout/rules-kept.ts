@@ -8,6 +8,7 @@ import type { Promotion } from '@tillhouse/shared/domains/pricing/promotion-args
 import { priceLists, promotions, taxRates, taxRules, taxZones } from '@tillhouse/shared/domains/pricing/schema.ts';
 import { jurisdictionsOf, STORE } from '@tillhouse/shared/domains/pricing/store-taxes.ts';
 import { taxAccounts } from '@tillhouse/shared/domains/pricing/tax-account-schema.ts';
+import { boxes } from '@tillhouse/shared/domains/shipping/box-schema.ts';
 import { carrierAccounts } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
 import { pickUpPoints, shippingZones } from '@tillhouse/shared/domains/shipping/schema.ts';
 import { atOnce } from '@tillhouse/shared/kernel/at-once.ts';
@@ -44,7 +45,7 @@ const printOf = (table: string): string =>
   `(SELECT count(*) || '.' || coalesce(sum(hashtext(xmin::text || ctid::text)), 0) FROM ${table} WHERE tenant_id = $1)`;
 const PRINT = `SELECT concat_ws(' ', ${[
   ...['store_settings', 'approval_policies', 'locations', 'price_lists', 'tax_rates', 'tax_zones', 'tax_rules'],
-  ...['promotions', 'shipping_zones', 'pick_up_points', 'tax_accounts', 'carrier_accounts'],
+  ...['promotions', 'shipping_zones', 'pick_up_points', 'tax_accounts', 'carrier_accounts', 'boxes'],
 ]
   .map(printOf)
   .join(', ')}) AS print`;
@@ -101,6 +102,7 @@ async function read(db: Connection, tx: Tx, tenantId: string): Promise<Rules> {
     listed(pickUpPoints, { active: true }),
     listed(taxAccounts, { status: 'active' }),
     listed(carrierAccounts, { status: 'active' }),
+    listed(boxes, { active: true }),
     listed(priceLists, { isDefault: true }),
     listed(priceLists, {}),
     listed(taxRates, {}),
