@@ -79,18 +79,6 @@ export type CarrierRate = z.infer<typeof carrierRate>;
 export const carrierQuote = z.strictObject({ ask: z.string(), at: whole, rates: z.nullable(z.array(carrierRate)) });
 export type CarrierQuote = z.infer<typeof carrierQuote>;
 
-/** How a parcel is doing, whatever its carrier calls it. */
-export const parcelStates = [
-  'label',
-  'in-transit',
-  'out-for-delivery',
-  'delivered',
-  'exception',
-  'returned',
-  'ready-to-collect',
-] as const;
-export type ParcelState = (typeof parcelStates)[number];
-
 /** Whoever pays for a label chose this at the checkout. */
 export const chosenCarrier = z.strictObject({
   accountId: z.string(),

@@ -1,3 +1,4 @@
+import type { ParcelState } from '@tillhouse/shared/domains/orders/parcel-states.ts';
 import type { CarrierAccount, LabelDocument } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
 import type {
   CarrierAddress,
@@ -5,7 +6,6 @@ import type {
   CarrierParcel,
   CarrierPlace,
   CarrierRate,
-  ParcelState,
 } from '@tillhouse/shared/domains/shipping/carriers.ts';
 
 /** With its secrets. */

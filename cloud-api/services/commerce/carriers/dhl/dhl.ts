@@ -1,5 +1,6 @@
+import type { ParcelState } from '@tillhouse/shared/domains/orders/parcel-states.ts';
 import type { LabelDocument } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
-import type { CarrierRate, ParcelState } from '@tillhouse/shared/domains/shipping/carriers.ts';
+import type { CarrierRate } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import * as z from 'zod';
 import {
   type BoughtLabel,

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { ParcelState } from '@tillhouse/shared/domains/shipping/carriers.ts';
+import type { ParcelState } from '@tillhouse/shared/domains/orders/parcel-states.ts';
 import * as z from 'zod';
 import {
   type CarrierEvent,

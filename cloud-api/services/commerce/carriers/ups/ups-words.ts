@@ -1,4 +1,4 @@
-import type { ParcelState } from '@tillhouse/shared/domains/shipping/carriers.ts';
+import type { ParcelState } from '@tillhouse/shared/domains/orders/parcel-states.ts';
 
 /** Its answers often leave the name of a service out. By its description of the Shipping API. */
 const services: Readonly<Record<string, string>> = {
