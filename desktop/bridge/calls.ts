@@ -30,6 +30,7 @@ import type { Basket, PersonSummary, ReceiptView, SessionState, SignInAbroad } f
 import type { CarrierCalls } from './carrier-views.ts';
 import type { TaxProviderCalls } from './tax-provider-views.ts';
 import type { VatCalls } from './vat-views.ts';
+import type { WaitingCalls } from './waiting-views.ts';
 import type { VisitCalls } from './visit-views.ts';
 
 /** Things the host does that are not commands of the domain: session, device, basket, sync. */
@@ -46,6 +47,7 @@ export interface CallMap
     VisitCalls,
     LedgerCalls,
     CartLetterCalls,
+    WaitingCalls,
     PayLinkCalls,
     CardCalls,
     ReaderCalls,

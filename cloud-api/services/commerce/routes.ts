@@ -5,6 +5,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import type { CommerceContext } from './context.ts';
 import { invoiceRoute } from './invoice-route.ts';
+import { waitedForRoutes } from './waited-for.ts';
 import { cartLetterReportRoutes } from './cart-letter-report.ts';
 import { ledgerDeskRoutes, ledgerRoutes } from './ledger-routes.ts';
 import { creditDeskRoutes, giftCardRoutes } from './gift-card-routes.ts';
@@ -51,6 +52,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     invoiceRoute(context),
     ...reportRoutes(context),
     ...cartLetterReportRoutes(context),
+    ...waitedForRoutes(context),
     ...payLinkRoutes(context),
     ...pricingRoutes(context),
     ...barcodeRoutes(context),

@@ -5,6 +5,7 @@ import { vatCalls } from '../commands/vat-calls.ts';
 import { carrierCalls } from '../commands/carrier-calls.ts';
 import { taxProviderCalls } from '../commands/tax-provider-calls.ts';
 import { payLinkCalls } from '../commands/pay-link-calls.ts';
+import { waitingCalls } from '../commands/waiting-calls.ts';
 import { cartLetterCalls } from '../commands/cart-letter-calls.ts';
 import { ledgerCalls } from '../commands/ledger-calls.ts';
 import { visitCalls } from '../commands/visit-calls.ts';
@@ -57,6 +58,7 @@ export const calls: Calls = {
   ...auditCalls,
   ...ledgerCalls,
   ...cartLetterCalls,
+  ...waitingCalls,
   ...payLinkCalls,
   ...cardCalls,
   ...readerCalls,

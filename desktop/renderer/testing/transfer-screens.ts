@@ -25,4 +25,18 @@ export const transferScreens: readonly Screen[] = [
       await page.locator('fieldset').nth(1).getByRole('button', { name: 'More' }).click();
     },
   },
+  { name: 'stock-waiting', route: '/stock?view=waiting', query: { sync: 'calm' } },
+  {
+    name: 'stock-who-waits',
+    within: '[role="dialog"]',
+    route: '/stock?view=waiting',
+    query: { sync: 'calm' },
+    act: async (page) => {
+      await page
+        .getByRole('button', { name: /^Who waits for/ })
+        .first()
+        .click();
+      await page.getByText('ada@people.example').waitFor();
+    },
+  },
 ];

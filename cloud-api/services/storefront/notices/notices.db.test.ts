@@ -7,6 +7,7 @@ import { roleUrls } from '../../../platform/db/roles.ts';
 import { cloudFields } from '../../../platform/keys/cloud-fields.ts';
 import type { Letter, Mailer } from '../../../platform/mail/mailer.ts';
 import {
+  enrolDevice,
   openStore,
   publishableKey,
   quiet,
@@ -77,6 +78,41 @@ const rows = async (variantId: string) =>
       variantId,
     ])
   ).rows;
+
+const staff = (path: string, token = store.token) => cloud.call('GET', `/v1/stock-notices${path}`, { token });
+
+test('what is waited for is counted for who sees stock, most wanted first; who waits is read by who sees customers, until they were told', async () => {
+  const { variantId: few } = await store.product('Pepper mill', 0);
+  const { variantId: many } = await store.product('Salt cellar', 0);
+  for (const name of ['ada', 'ben', 'cy']) expect((await ask(many, `${name}@people.example`)).status).toBe(202);
+  await ask(few, 'ada@people.example');
+  const { rows } = (await staff('')).body;
+  expect(rows.map(({ title, waiting }: { title: string; waiting: number }) => [title, waiting])).toEqual([
+    ['Salt cellar', 3],
+    ['Pepper mill', 1],
+  ]);
+  expect(JSON.stringify(rows)).not.toContain('people.example');
+  const who = await staff(`/${many}`);
+  expect(who.body.rows.map(({ email }: { email: string }) => email)).toEqual([
+    'ada@people.example',
+    'ben@people.example',
+    'cy@people.example',
+  ]);
+  const till = await enrolDevice(cloud, store);
+  const desk = `/sync/v1/stock-notices?readerId=${store.staffId}`;
+  expect((await cloud.call('GET', desk, { token: till.token })).body.rows).toEqual(rows);
+  const another = await openStore(cloud, 'elsewhere');
+  const named = `/sync/v1/stock-notices/${many}?readerId=${store.staffId}`;
+  expect((await cloud.call('GET', named, { token: till.token })).body.rows).toHaveLength(3);
+  const stranger = `/sync/v1/stock-notices/${many}?readerId=${another.staffId}`;
+  expect((await cloud.call('GET', stranger, { token: till.token })).status).toBe(403);
+  await receive(many, 5);
+  await sweep();
+  expect((await staff(`/${many}`)).body.rows).toEqual([]);
+  expect((await staff('', another.token)).body.rows).toEqual([]);
+  expect((await staff(`/${many}`, another.token)).status).toBe(404);
+  await admin.query('DELETE FROM stock_notices');
+});
 
 test('who asks for what is sold out is told once it is back, once, and is then forgotten', async () => {
   const { variantId } = await store.product('Dome lamp', 0);

@@ -24,6 +24,7 @@ import { UnsavedDock } from '../../ui/unsaved-dock.tsx';
 import { toast } from '../../ui/toast.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
+import { WaitingNote } from '../stock/waiting.tsx';
 import { AddVariantsDialog } from './add-variants-dialog.tsx';
 import { CustomsDialog } from './customs-dialog.tsx';
 import { type Draft, draftCommands, draftSize, emptyDraft, type Product, setCell, setField } from './draft.ts';
@@ -90,6 +91,7 @@ function Editor({ product }: { readonly product: Product }) {
         <State tone={tone}>{t(word)}</State>
         {product.soldAtTill ? <Tag>{t('Till')}</Tag> : null}
         {product.soldOnline ? <Tag>{t('Online')}</Tag> : null}
+        <WaitingNote productId={product.id} />
         <div className="grow" />
         <Button
           look="quiet"

@@ -3,8 +3,10 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import type { LocationSummary } from '../../../bridge/views.ts';
+import { may } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
+import { useSession } from '../../data/session.ts';
 import { useWindows } from '../../data/windows.ts';
 import { buttonClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -18,6 +20,7 @@ import { t } from '../../ui/text.ts';
 import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import styles from './stock.module.css';
+import { useWaitedFor, WaitingList } from './waiting.tsx';
 
 type StockView = QueryMap['stock.index']['params']['view'];
 type StockRow = QueryMap['stock.index']['result']['rows'][number];
@@ -112,6 +115,7 @@ function stockColumns(locations: readonly LocationSummary[]): IndexColumn<StockR
 /** Stock of every variant by location; a row leads to its quantities and its ledger. */
 export function StockScreen() {
   const search = route.useSearch();
+  const { person } = useSession();
   const navigate = useNavigate({ from: '/stock' });
   const view = views.find((one) => one.view === search.view)?.view ?? 'all';
   const text = search.q ?? '';
@@ -128,9 +132,11 @@ export function StockScreen() {
   );
   const open = (row: StockRow) => void navigate({ to: '/stock/$variantId', params: { variantId: row.variantId } });
   const current = list.rowAt(cursor);
+  const waitedFor = useWaitedFor().data?.rows;
+  const waiting = search.view === 'waiting';
   useKeys({
-    ...cursorKeys(list.total, setCursor),
-    Enter: () => current && open(current),
+    ...(waiting ? {} : cursorKeys(list.total, setCursor)),
+    ...(waiting ? {} : { Enter: () => current && open(current) }),
     '/': () => field.current?.focus(),
   });
   return (
@@ -146,12 +152,22 @@ export function StockScreen() {
                 to="/stock"
                 search={{ view: one.view, q: search.q }}
                 onClick={() => setCursor(0)}
-                aria-current={one.view === view ? 'page' : undefined}
+                aria-current={one.view === view && !waiting ? 'page' : undefined}
               >
                 {t(one.name)} <small>{count === undefined ? '' : countText(count)}</small>
               </Link>
             );
           })}
+          {may(person, 'stock.view') ? (
+            <Link
+              to="/stock"
+              search={{ view: 'waiting', q: search.q }}
+              aria-current={waiting ? 'page' : undefined}
+              title={t('What shoppers asked to be told of once it is back')}
+            >
+              {t('Waited for')} <small>{waitedFor ? countText(waitedFor.length) : ''}</small>
+            </Link>
+          ) : null}
         </Tabs>
         <span className="grow" />
         <Link to="/transfers" className={buttonClass({ size: 'small' })}>
@@ -168,10 +184,12 @@ export function StockScreen() {
         />
         <div className="grow" />
         <span className="sub" role="status">
-          {t('{n, plural, one {# item} other {# items}}', { n: list.total })}
+          {waiting ? '' : t('{n, plural, one {# item} other {# items}}', { n: list.total })}
         </span>
       </FilterBar>
-      {list.error ? (
+      {waiting ? (
+        <WaitingList text={text} />
+      ) : list.error ? (
         <ReadFault error={list.error} />
       ) : !list.loading && list.total === 0 ? (
         <EmptyState

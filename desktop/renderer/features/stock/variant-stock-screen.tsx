@@ -21,6 +21,7 @@ import { AdjustDialog } from './adjust-dialog.tsx';
 import { HistoryChart } from './history-chart.tsx';
 import { causeWord } from './movement-words.ts';
 import styles from './stock.module.css';
+import { WaitingNote } from './waiting.tsx';
 
 type View = NonNullable<QueryMap['stock.variant']['result']>;
 type Held = 'committed' | 'reserved' | 'damaged' | 'safety' | 'qualityControl';
@@ -202,6 +203,7 @@ export function VariantStockScreen() {
         <Picture address={view.image} name={view.title} size={32} />
         <h1>{name}</h1>
         <span className="mono t2">{view.sku}</span>
+        <WaitingNote variantId={variantId} />
         <div className="grow" />
         <Link to="/products/$productId" params={{ productId: view.productId }} className={linkClass}>
           {t('Open the product')}

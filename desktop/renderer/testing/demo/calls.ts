@@ -23,6 +23,7 @@ import { saveNeighbours } from './neighbours.ts';
 import { people, sessionState } from './session.ts';
 import { securityAnswer } from './security.ts';
 import { purchaseOrder } from './stock.ts';
+import { waitedFor, whoWaits } from './waiting.ts';
 import { type DemoBasket, tiles } from './till.ts';
 import { noReceiptWorth } from './no-receipt.ts';
 import { visitsAnswer } from './visits.ts';
@@ -247,6 +248,8 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   }
   if (name === 'scale.read') return demoWeighing(String(args.variantId), Number(args.tare));
   if (name === 'cartLetters.figures') return cartLetterFigures;
+  if (name === 'stock.waitedFor') return waitedFor();
+  if (name === 'stock.whoWaits') return whoWaits();
   if (name === 'orders.payLink') return { url: 'https://cloud.example/pay?order=1', due: 4_000, currency: 'GBP' };
   if (name === 'ledger.balance') return ledgerBalance;
   if (name === 'ledger.payouts') return ledgerPayouts;
