@@ -146,7 +146,21 @@ describe.skipIf(!findChromium())('firms that buy on the web', () => {
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     if (process.env['SHOTS'])
       await page.screenshot({ path: `${process.env['SHOTS']}/waits-phone.png`, fullPage: true });
-    const asked = () => letters.letters.find(({ to, text }) => to === cy.email && text.includes('/approvals?'))?.text;
+    // Taken back, it is open again as it was; ordered once more it waits anew.
+    await checkout.getByRole('button', { name: 'Withdraw it' }).click();
+    await checkout.getByRole('button', { name: 'Go on waiting' }).click();
+    await checkout.getByRole('button', { name: 'Withdraw it' }).click();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    if (process.env['SHOTS'])
+      await page.screenshot({ path: `${process.env['SHOTS']}/withdraw-phone.png`, fullPage: true });
+    await checkout.getByRole('button', { name: 'Yes, withdraw it' }).click();
+    await checkout.getByRole('alert').filter({ hasText: 'You withdrew it.' }).waitFor();
+    if (process.env['SHOTS'])
+      await page.screenshot({ path: `${process.env['SHOTS']}/withdrawn-phone.png`, fullPage: true });
+    await checkout.getByRole('button', { name: 'Place the order' }).click();
+    await eventually(() => checkout.locator('.waits').innerText()).toContain('It waits for a yes of your firm');
+    const asked = () =>
+      letters.letters.findLast(({ to, text }) => to === cy.email && text.includes('/approvals?'))?.text;
     await eventually(asked).toBeDefined();
     const other = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
     await other.goto(/https?:\/\/\S*\/approvals\?\S+/.exec(asked() ?? '')?.[0] ?? '');

@@ -16,10 +16,10 @@ const bring = async (host: ViewHost, name: 'more' | 'firm'): Promise<void> => {
 };
 
 /** How it is taxed and whether it waits for a yes, where there is something to say. */
-export function notesOf(host: ViewHost, link: StoreLink, checkout: Checkout): unknown {
+export function notesOf(host: ViewHost, link: StoreLink, checkout: Checkout, flow?: CheckoutFlow): unknown {
   if (/^(there|provider)?$/.test(checkout.taxNote.kind) && !checkout.approval['status']) return nothing;
   void bring(host, 'firm');
-  return parts.firm?.notes(link, checkout);
+  return parts.firm?.notes(link, checkout, flow);
 }
 
 /** Few have a gift card or buy for a firm: what it takes is brought when it is unfolded. */

@@ -270,7 +270,7 @@ export class CheckoutView implements View {
 
   #open(checkout: Checkout): TemplateResult {
     return html`${heldBar(this.#link, this.#words, checkout)}<div class="cols">
-      ${summary(this.#link, this.#words, checkout, notesOf(this.#host, this.#link, checkout))}
+      ${summary(this.#link, this.#words, checkout, notesOf(this.#host, this.#link, checkout, this.#flow))}
       <div class="main">${this.#ways(checkout)}${this.#who(checkout)}${this.#sections(checkout)}</div>
     </div>${this.#bar(checkout)}`;
   }
@@ -286,7 +286,7 @@ export class CheckoutView implements View {
       return html`<div class="waits"><p>${words.ended}</p><button class="quiet" @click=${() => flow?.restart()}>${words.startAgain}</button></div>`;
     if (!checkout) return waiting(words, words.starting);
     if (state === 'open' || (state === 'paying' && flow?.busy)) return this.#open(checkout);
-    if (state === 'waiting') return html`<div class="waits">${notesOf(this.#host, this.#link, checkout)}</div>`;
+    if (state === 'waiting') return html`<div class="waits">${notesOf(this.#host, this.#link, checkout, flow)}</div>`;
     if (state === 'leaving') return waiting(words, words.leaving, checkout.actionUrl);
     return state === 'action' ? waiting(words, words.waiting, checkout.actionUrl) : waiting(words, words.paying);
   }

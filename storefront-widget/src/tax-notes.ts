@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { ShopError } from './api.ts';
+import type { CheckoutFlow } from './checkout-flow.ts';
 import { countryName } from './checkout-form.ts';
 import type { Checkout } from './checkout-shapes.ts';
 import { saidIn } from './languages.ts';
@@ -37,16 +39,47 @@ function waitText(locale: string, approval: Checkout['approval']): string {
   return fill(words[status === 'approved' ? 'approved' : by?.[0] === 'shop' ? 'shop' : 'firm'], { until: time });
 }
 
+/** The checkout whose buyer is asked whether they mean it */
+let sure = '';
+
+/** Who ordered may take it back while it waits: asked once more, since what was held is free then. */
+function withdrawal(link: StoreLink, flow: CheckoutFlow): TemplateResult {
+  const words = waitWords(link.locale);
+  const { id = '', secret = '' } = flow.kept.checkout ?? {};
+  const ask = (next: string) => () => {
+    sure = next;
+    link.say('');
+  };
+  const withdraw = async (): Promise<void> => {
+    const path = `/shop/v1/checkouts/${encodeURIComponent(id)}/withdraw`;
+    let said = words.gone;
+    try {
+      await link.shop?.api.ask(path, { method: 'POST', headers: { 'checkout-secret': secret } });
+    } catch (error) {
+      said = (error instanceof ShopError && error.refusal?.detail) || link.words.away;
+    }
+    sure = '';
+    await flow.refresh();
+    flow.problem = said;
+    link.say(said);
+  };
+  if (sure !== id) return html`<p><button type="button" class="link" @click=${ask(id)}>${words.withdraw}</button></p>`;
+  return html`<div role="group" aria-label=${words.withdraw}><p>${words.sure}</p><p><button type="button" class="quiet" @click=${withdraw}>${words.yes}</button>
+    <button type="button" class="quiet" @click=${ask('')}>${words.keep}</button></p></div>`;
+}
+
 /** How it is taxed, where that is not as anybody would think; and that it waits for a yes, or was said yes to. */
 export function checkoutNotes(
-  { locale }: Pick<StoreLink, 'locale'>,
+  link: StoreLink,
   { taxNote: { kind, place }, approval }: Checkout,
+  flow?: CheckoutFlow,
 ): TemplateResult[] {
+  const { locale } = link;
   const text = taxWords(locale)[kind] ?? '';
   const said = fill(text, { place: place && countryName(locale, place.slice(0, 2)) });
   const waits = waitText(locale, approval);
   return [
-    ...(waits ? [html`<p role="status">${waits}</p>`] : []),
+    ...(waits ? [html`<p role="status">${waits}</p>`, ...(flow ? [withdrawal(link, flow)] : [])] : []),
     ...(said ? [html`<small role="status">${said}</small>`] : []),
   ];
 }

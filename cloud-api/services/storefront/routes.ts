@@ -16,6 +16,7 @@ import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { recommendationRoutes } from './recommendations/recommendation-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
+import { withdrawRoutes } from './requests/withdraw-request.ts';
 import { ownReviewRoutes } from './reviews/own-review-routes.ts';
 import { reviewRoutes } from './reviews/review-routes.ts';
 import { samplePictures } from './sample-pictures.ts';
@@ -40,6 +41,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     ...ownOrderRoutes(context),
     ...cartRoutes(context),
     ...requestRoutes(context),
+    ...withdrawRoutes(context),
     orderRoute(context),
     priceRoute(context),
     noticeRoute(context),

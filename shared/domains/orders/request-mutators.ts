@@ -79,6 +79,22 @@ export const answerRequest = defineMutator({
   },
 });
 
+export const withdrawRequest = defineMutator({
+  name: 'orders.withdrawRequest',
+  version: 1,
+  kind: 'intent',
+  permission: 'orders.place',
+  doc: 'Who ordered takes an order back that waits for a yes: it stands as declined by themselves, and nobody has a letter about it. By the cloud itself, with its goods.',
+  args: z.strictObject({ requestId: id }),
+  run: async (tx, { requestId }, ctx) => {
+    byCloudItself('orders.withdrawRequest', ctx);
+    const [request] = await tx.getForUpdate(purchaseRequests, [{ id: requestId }]);
+    if (request?.status !== 'waiting') return;
+    const over = { status: 'declined' as const, decidedBy: request.buyerName, decidedAt: ctx.occurredAt };
+    await tx.update(purchaseRequests, { id: requestId }, { ...over, letterAt: null });
+  },
+});
+
 export const endRequest = defineMutator({
   name: 'orders.endRequest',
   version: 1,

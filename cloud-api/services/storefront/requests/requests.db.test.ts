@@ -188,6 +188,46 @@ test('above the limit it waits with its goods held, whoever approves has a lette
   expect(again).toMatchObject({ status: 409, body: { code: 'orders.request-decided' } });
 });
 
+test('who ordered takes it back while it waits, and before what was approved is paid: nobody is asked any more, and its goods are free', async () => {
+  const { buyer, approver } = await firm();
+  const checkout = await ready(3, buyer);
+  await pay(checkout, 3_600, 'on-account', buyer);
+  const [request] = await requestRow(checkout);
+  expect(await reserved(request.orderId)).toBe(3);
+  const stranger = { ...checkout, secret: 'another' };
+  expect((await at(stranger, 'POST', { path: '/withdraw', body: {} })).status).toBe(404);
+  const before = letters.letters.length;
+  for (const _ of [1, 2]) {
+    const back = await at(checkout, 'POST', { path: '/withdraw', body: {}, token: buyer });
+    expect(back.body, JSON.stringify(back.body)).toMatchObject({
+      status: 'open',
+      approval: null,
+      problem: null,
+      order: null,
+    });
+  }
+  expect(await reserved(request.orderId)).toBe(0);
+  expect(await requestsOf(approver)).toMatchObject([{ status: 'declined', decidedBy: 'Bo Field', mayAnswer: false }]);
+  const late = await asShopper(approver, 'POST', `/requests/${request.id}/answer`, { yes: true });
+  expect(late).toMatchObject({ status: 409, body: { code: 'orders.request-decided' } });
+  // It can be ordered once more as it is, approved, and taken back before it is paid.
+  const methods = (await read(checkout, buyer)).methods.map(({ id }: { id: string }) => id);
+  const method = methods.find((one: string) => one !== 'on-account');
+  await pay(checkout, 3_600, method, buyer);
+  const [, again] = (await requestRow(checkout)).toSorted(
+    (a, b) => Number(a.status === 'waiting') - Number(b.status === 'waiting'),
+  );
+  expect((await asShopper(approver, 'POST', `/requests/${again.id}/answer`, { yes: true })).body.status).toBe(
+    'approved',
+  );
+  const taken = await at(checkout, 'POST', { path: '/withdraw', body: {}, token: buyer });
+  expect(taken.body).toMatchObject({ status: 'open', order: null });
+  expect(await reserved(again.orderId)).toBe(0);
+  expect(
+    letters.letters.slice(before).filter(({ text }) => text.includes('said no') || text.includes('in time')),
+  ).toEqual([]);
+});
+
 test('by the link in the letter it is declined, once, with the reason for its buyer, and its goods are free', async () => {
   const { buyer, approverMail, buyerMail } = await firm({ buyer: { alwaysAsks: true } });
   const checkout = await ready(1, buyer);
