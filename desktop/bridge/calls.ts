@@ -12,6 +12,7 @@ import type { GunCalls } from './gun-views.ts';
 import type { HoursCalls } from './hours-views.ts';
 import type { KeyCalls } from './key-views.ts';
 import type { KeySignInCalls } from './key-sign-in-views.ts';
+import type { LabelCalls } from './label-views.ts';
 import type { PayLinkCalls } from './pay-link-views.ts';
 import type { PayCalls } from './payment-views.ts';
 import type { AgeCalls } from './age-views.ts';
@@ -49,6 +50,7 @@ export interface CallMap
     CartLetterCalls,
     WaitingCalls,
     PayLinkCalls,
+    LabelCalls,
     CardCalls,
     ReaderCalls,
     AgeCalls,

@@ -25,6 +25,7 @@ import { payLinkRoutes } from './pay-link-routes.ts';
 import { payoutRoutes } from './payout-routes.ts';
 import { carrierAccountRoutes } from './carriers/carrier-account-routes.ts';
 import { carrierLabelRoutes } from './carriers/carrier-label-routes.ts';
+import { deskLabelRoutes } from './carriers/desk-label-routes.ts';
 import { taxAccountRoutes } from './taxes/tax-account-routes.ts';
 import { thresholdRoute } from './taxes/threshold-route.ts';
 import { taxRecordRoutes } from './taxes/tax-record-routes.ts';
@@ -64,6 +65,7 @@ export function commerceRoutes(context: CommerceContext): Route[] {
     ...taxAccountRoutes(context),
     ...carrierAccountRoutes(context),
     ...carrierLabelRoutes(context),
+    ...deskLabelRoutes(context),
     ...taxRecordRoutes(context),
     thresholdRoute(context),
     ...ecSalesRoutes(context),

@@ -4,6 +4,7 @@ import { paymentCalls } from '../commands/payment-calls.ts';
 import { vatCalls } from '../commands/vat-calls.ts';
 import { carrierCalls } from '../commands/carrier-calls.ts';
 import { taxProviderCalls } from '../commands/tax-provider-calls.ts';
+import { labelCalls } from '../commands/label-calls.ts';
 import { payLinkCalls } from '../commands/pay-link-calls.ts';
 import { waitingCalls } from '../commands/waiting-calls.ts';
 import { cartLetterCalls } from '../commands/cart-letter-calls.ts';
@@ -60,6 +61,7 @@ export const calls: Calls = {
   ...cartLetterCalls,
   ...waitingCalls,
   ...payLinkCalls,
+  ...labelCalls,
   ...cardCalls,
   ...readerCalls,
   ...deviceCalls,

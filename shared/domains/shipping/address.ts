@@ -116,3 +116,23 @@ export function labelLines(
   const place = lines.filter((line, at) => at < lines.length - 1 || ![country, ...named].includes(line.trim()));
   return [recipient, ...place, ...named].filter(Boolean);
 }
+
+/** The postcode in a line such as `Bath BA1 6SF`, by the rule of the country; null: none that fits. */
+export function postcodeIn(country: string, line: string): string | null {
+  const rule = rules[country]?.postcode;
+  if (!rule) return null;
+  const words = line.split(/[\s,]+/);
+  // Of two words before one: `BA1 6SF` is whole, `6SF` is none.
+  for (const size of [2, 1])
+    for (let at = words.length - size; at >= 0; at--) {
+      const code = words.slice(at, at + size).join(' ');
+      if (rule.test(code.toUpperCase()) && line.includes(code)) return code;
+    }
+  return null;
+}
+
+/** The region at the end of a place, where the country has regions that labels name. */
+export function regionIn(country: string, place: string): string | null {
+  const last = place.split(/[\s,]+/).at(-1) ?? '';
+  return rules[country]?.regions?.includes(last.toUpperCase()) && last !== place ? last : null;
+}

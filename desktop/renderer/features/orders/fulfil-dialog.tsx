@@ -14,6 +14,7 @@ import { Stepper } from '../../ui/stepper.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { allFrom, emptyFulfilment, fulfilArgs, mostFrom, takenWith, unitsOf, unsent } from './fulfil-draft.ts';
+import { BuyLabelsDialog } from './buy-labels-dialog.tsx';
 import { FulfilParcels } from './fulfil-parcels.tsx';
 import { packedOf, type ParcelChange, parcelsOf } from './parcels-draft.ts';
 import styles from './fulfil-dialog.module.css';
@@ -55,8 +56,26 @@ function FulfilLine({ line, most, value, onChange }: LineProps) {
   );
 }
 
-/** What leaves now: which lines and how many, from where, by whom. The rest stays to pick. */
-export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; readonly onClose: () => void }) {
+interface Props {
+  readonly order: OrderPage;
+  readonly onClose: () => void;
+}
+
+/** What leaves now, and where somebody wants them the labels of its parcels. */
+export function FulfilDialog({ order, onClose }: Props) {
+  /** Parcels that were there before those that labels are bought for */
+  const [before, setBefore] = useState<ReadonlySet<string> | null>(null);
+  if (before === null) return <Sending order={order} onLabels={setBefore} onClose={onClose} />;
+  const left = order.parcels.filter(({ id }) => !before.has(id));
+  return left.length > 0 ? <BuyLabelsDialog order={order} parcels={left} onClose={onClose} /> : null;
+}
+
+interface SendingProps extends Props {
+  readonly onLabels: (before: ReadonlySet<string>) => void;
+}
+
+/** Which lines and how many, from where, in which boxes, by whom. The rest stays to pick. */
+function Sending({ order, onLabels, onClose }: SendingProps) {
   const [draft, setDraft] = useState(() => emptyFulfilment(order));
   const commands = useCommands();
   const place = order.places.find(({ id }) => id === draft.placeId);
@@ -77,11 +96,12 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
   const shipped = draft.how === 'shipped';
   const args = fulfilArgs(order, draft, sent);
   const ready = args.length > 0 && (!shipped || packed.every((each) => each !== null));
+  const mayLabel = ready && parcels.every(({ grams }, at) => Number(grams) > 0 && !trackings[at]?.trim());
   const units = unitsOf(order, draft);
   const taken = units > 0 ? takenWith(order, draft) : 0;
   const rest =
     unitsOf(order, { quantities: Object.fromEntries(order.lines.map((line) => [line.id, unsent(line)])) }) - units;
-  function submit(): void {
+  function submit(labels: boolean): void {
     if (!ready || commands.isPending) return;
     const all = args.map((each) => ({ name: 'orders.fulfil', args: each }));
     // Of several the first may have left: what is still to send is looked at anew.
@@ -95,7 +115,8 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
               ? t('{n, plural, one {# unit} other {# units}} sent, {rest} still to pick', { n: units, rest })
               : t('All of {number} has left', { number: order.number }),
         });
-        onClose();
+        if (labels) onLabels(new Set(order.parcels.map(({ id }) => id)));
+        else onClose();
       },
     });
   }
@@ -120,7 +141,12 @@ export function FulfilDialog({ order, onClose }: { readonly order: OrderPage; re
               : null}
           </span>
           <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" disabled={!ready || commands.isPending} onClick={submit}>
+          {shipped ? (
+            <Button disabled={!mayLabel || commands.isPending} onClick={() => submit(true)}>
+              {t('Ship and buy {n, plural, one {label} other {# labels}}', { n: parcels.length })}
+            </Button>
+          ) : null}
+          <Button look="primary" disabled={!ready || commands.isPending} onClick={() => submit(false)}>
             {shipped
               ? t('Ship {n, plural, one {# unit} other {# units}}', { n: units })
               : t('Hand over {n, plural, one {# unit} other {# units}}', { n: units })}

@@ -13,8 +13,12 @@ import { clockText, dayText } from '../../ui/instants.ts';
 import { Card } from '../../ui/page.tsx';
 import { t } from '../../ui/text.ts';
 import { State } from '../../ui/state.tsx';
+import { moneyText } from '../../ui/money.tsx';
+import { BuyLabelsDialog } from './buy-labels-dialog.tsx';
 import { CustomsPaperDialog } from './customs-paper.tsx';
 import { unitsOf } from './fulfil-draft.ts';
+import { LabelDialog } from './label-dialog.tsx';
+import { openLabel, useLabels } from './labels-data.ts';
 import { parcelWords } from './order-words.ts';
 import { PackingSlipDialog } from './packing-slip.tsx';
 import { ParcelHappened } from './parcel-happened.tsx';
@@ -75,9 +79,16 @@ function Standing({ parcel: { state, stateAt, place, words } }: { readonly parce
 
 /** What left together, with its tracking number and its packing slip. */
 export function OrderParcels({ order, maySend }: { readonly order: OrderPage; readonly maySend: boolean }) {
-  const [asking, setAsking] = useState<{ what: 'slip' | 'track' | 'customs'; parcel: OrderParcel } | null>(null);
+  const [asking, setAsking] = useState<{
+    what: 'slip' | 'track' | 'customs' | 'buy' | 'label';
+    parcel: OrderParcel;
+  } | null>(null);
   const customs = useRead('orders.customs', { id: order.id }, { enabled: order.parcels.length > 0 }).data;
   const abroad = customs !== undefined && passesCustoms(customs.from, order.delivery?.country ?? '');
+  const labels = useLabels(order.id, maySend && order.parcels.some(({ how }) => how === 'shipped'));
+  const labelOf = ({ id }: OrderParcel) => openLabel(labels, id);
+  const unlabelled = order.parcels.filter((parcel) => parcel.how === 'shipped' && !parcel.tracking && !labelOf(parcel));
+  const asked = asking && labelOf(asking.parcel);
   if (order.parcels.length === 0) return null;
   return (
     <Card>
@@ -89,6 +100,7 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
           quantities: Object.fromEntries(parcel.lines.map(({ lineId, quantity }) => [lineId, quantity])),
         });
         const packed = [parcel.box, parcel.grams === null ? '' : weightText(parcel.grams)].filter(Boolean).join(', ');
+        const label = labelOf(parcel);
         const travels = [parcel.carrier, parcel.tracking].filter(Boolean).join(' ');
         const page = trackingLink(parcel.carrier, parcel.tracking);
         return (
@@ -122,11 +134,23 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
                     )}
                   </>
                 ) : null}
+                {label?.state === 'bought' && label.cost !== null && label.currency
+                  ? ` · ${t('label {money}', { money: moneyText({ amount: label.cost, currency: label.currency }) })}`
+                  : null}
               </small>
               <Standing parcel={parcel} />
             </div>
             {maySend && parcel.how === 'shipped' ? <ParcelHappened parcel={parcel} /> : null}
-            {maySend && parcel.how === 'shipped' ? (
+            {label ? (
+              <Button size="small" onClick={() => setAsking({ what: 'label', parcel })}>
+                {label.state === 'bought' ? t('Label') : t('Label: look it up')}
+              </Button>
+            ) : unlabelled.includes(parcel) && maySend ? (
+              <Button size="small" onClick={() => setAsking({ what: 'buy', parcel })}>
+                {t('Buy label')}
+              </Button>
+            ) : null}
+            {maySend && parcel.how === 'shipped' && !label ? (
               <Button
                 size="small"
                 aria-label={parcel.tracking ? t('Change tracking') : t('Add tracking')}
@@ -159,6 +183,12 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
       ) : null}
       {asking?.what === 'customs' && customs ? (
         <CustomsPaperDialog {...{ order, customs }} parcel={asking.parcel} onClose={() => setAsking(null)} />
+      ) : null}
+      {asking?.what === 'buy' ? (
+        <BuyLabelsDialog order={order} parcels={[asking.parcel]} onClose={() => setAsking(null)} />
+      ) : null}
+      {asking?.what === 'label' && asked ? (
+        <LabelDialog orderId={order.id} label={asked} onClose={() => setAsking(null)} />
       ) : null}
       {asking?.what === 'track' ? <TrackDialog parcel={asking.parcel} onClose={() => setAsking(null)} /> : null}
     </Card>

@@ -14,6 +14,7 @@ import { creditCall } from './credit.ts';
 import { editPreview } from './edit-preview.ts';
 import { demoDraft, demoPlacing, demoPriced, layDraft } from './drafts.ts';
 import { keysAnswer } from './keys.ts';
+import { labelAnswer } from './labels.ts';
 import { layawayCall } from './layaways.ts';
 import { paymentsAnswer } from './payments.ts';
 import { carriersAnswer } from './carriers.ts';
@@ -250,6 +251,7 @@ export function demoCall(desk: DemoDesk, name: string, args: Record<string, unkn
   if (name === 'cartLetters.figures') return cartLetterFigures;
   if (name === 'stock.waitedFor') return waitedFor();
   if (name === 'stock.whoWaits') return whoWaits();
+  if (name.startsWith('labels.')) return labelAnswer(name, args);
   if (name === 'orders.payLink') return { url: 'https://cloud.example/pay?order=1', due: 4_000, currency: 'GBP' };
   if (name === 'ledger.balance') return ledgerBalance;
   if (name === 'ledger.payouts') return ledgerPayouts;
