@@ -56,6 +56,26 @@ export const creditScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'order-buy-label',
+    within: '[role="dialog"]',
+    route: '/orders/o-9',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Buy label' }).click();
+      await page.getByText('UPS Saver').waitFor();
+    },
+  },
+  {
+    name: 'order-label',
+    within: '[role="dialog"]',
+    route: '/orders/o-11',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('button', { name: 'Label', exact: true }).click();
+      await page.getByRole('img', { name: /Label 1Z/ }).waitFor();
+    },
+  },
+  {
     name: 'order-customs',
     within: '[role="dialog"]',
     route: '/orders/o-11',

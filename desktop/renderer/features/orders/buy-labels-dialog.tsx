@@ -23,6 +23,8 @@ interface Props {
   readonly order: OrderPage;
   /** That left, and have no label yet */
   readonly parcels: readonly OrderParcel[];
+  /** Goods come back as the parcel left, paid by the shop */
+  readonly back?: boolean;
   readonly onClose: () => void;
 }
 
@@ -46,7 +48,7 @@ function Outcomes({ outcomes, left }: { readonly outcomes: readonly LabelOutcome
   );
 }
 
-function Buying({ order, parcels, customs, onClose }: Props & { readonly customs: OrderCustoms }) {
+function Buying({ order, parcels, customs, back = false, onClose }: Props & { readonly customs: OrderCustoms }) {
   const bridge = useBridge();
   const changed = useLabelsChanged();
   const [to, setTo] = useState(() => addressOf(order, customs.from));
@@ -76,7 +78,7 @@ function Buying({ order, parcels, customs, onClose }: Props & { readonly customs
     const done: LabelOutcome[] = [];
     setOutcomes([]);
     for (const parcel of parcels) {
-      const ask = labelAsk({ order, parcel, service, to, shipOn, customs });
+      const ask = labelAsk({ order, parcel, service, to, shipOn, customs, back });
       const outcome = ask
         ? await bridge.call('labels.buy', ask).then(
             (label) => ({ parcel, label, problem: label.state === 'bought' ? '' : label.problem }),
@@ -105,7 +107,7 @@ function Buying({ order, parcels, customs, onClose }: Props & { readonly customs
       opened
       onClose={onClose}
       width="860px"
-      title={title}
+      title={back ? t('Returns label for {number}', { number: order.number }) : title}
       closeLabel={t('Close')}
       foot={
         outcomes ? (
@@ -116,9 +118,11 @@ function Buying({ order, parcels, customs, onClose }: Props & { readonly customs
         ) : (
           <>
             <span className={styles.foot} role="status">
-              {t('It can be sent without a label too.')}
+              {back
+                ? t('Priced as the way out; to be put into a letter or a parcel.')
+                : t('It can be sent without a label too.')}
             </span>
-            <Button onClick={onClose}>{t('Without a label')}</Button>
+            <Button onClick={onClose}>{back ? t('Cancel') : t('Without a label')}</Button>
             <Button look="primary" disabled={!service || moved || lacks.length > 0 || busy} onClick={() => void buy()}>
               {service
                 ? t('Buy for {money}', { money: moneyText({ amount: service.amount, currency: service.currency }) })
@@ -135,7 +139,7 @@ function Buying({ order, parcels, customs, onClose }: Props & { readonly customs
         </>
       ) : (
         <div className={styles.two}>
-          <LabelAddress to={to} lacks={lacks} onChange={setTo} />
+          <LabelAddress to={to} lacks={lacks} back={back} onChange={setTo} />
           <div>
             {unweighed.length > 0 ? (
               <p className={styles.refused} role="alert">

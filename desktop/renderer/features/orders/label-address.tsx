@@ -8,11 +8,13 @@ interface Props {
   readonly to: CarrierAddress;
   /** Parts without which no carrier finds it */
   readonly lacks: readonly string[];
+  /** It is where goods come back from */
+  readonly back: boolean;
   readonly onChange: (to: CarrierAddress) => void;
 }
 
 /** Where it goes, in the parts that carriers ask for; read off the label of the order, to be looked at. */
-export function LabelAddress({ to, lacks, onChange }: Props) {
+export function LabelAddress({ to, lacks, back, onChange }: Props) {
   const field = (part: Exclude<keyof CarrierAddress, 'country'>, label: string, most: number) => (
     <Field label={label} error={lacks.includes(part) ? t('Needed there') : null}>
       {(control) => (
@@ -28,7 +30,7 @@ export function LabelAddress({ to, lacks, onChange }: Props) {
   );
   return (
     <div className={styles.address}>
-      {field('name', t('To'), 100)}
+      {field('name', back ? t('From') : t('To'), 100)}
       {field('line1', t('Street'), 200)}
       {field('line2', t('More of it'), 200)}
       <div className={styles.pair}>

@@ -37,7 +37,8 @@ export function LabelPapers({ labels }: { readonly labels: readonly ShownLabel[]
         document.body,
       )}
       {pictures.length > 0 ? (
-        <div className={styles.papers}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it too
+        <section className={styles.papers} tabIndex={0} aria-label={t('Labels')}>
           {pictures.map(({ key, name, content }) => (
             <img
               key={key}
@@ -46,7 +47,7 @@ export function LabelPapers({ labels }: { readonly labels: readonly ShownLabel[]
               alt={t('Label {name}', { name })}
             />
           ))}
-        </div>
+        </section>
       ) : null}
     </>
   );

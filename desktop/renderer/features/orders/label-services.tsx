@@ -1,4 +1,3 @@
-import { carrierTitles } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import type { LabelPrices, LabelService } from '../../../bridge/label-views.ts';
 import { calendarDayText } from '../../ui/instants.ts';
 import { moneyText } from '../../ui/money.tsx';
@@ -31,9 +30,7 @@ export function ServiceList({ services, silent, chosen, onChoose }: Props) {
               <span>
                 <b>{each.name}</b>
                 <small>
-                  {[carrierTitles[each.carrier], each.account === carrierTitles[each.carrier] ? '' : each.account]
-                    .filter(Boolean)
-                    .join(', ')}
+                  {each.account}
                   {each.latest ? ` · ${t('there by {day}', { day: calendarDayText(each.latest) })}` : ''}
                 </small>
               </span>
@@ -44,7 +41,7 @@ export function ServiceList({ services, silent, chosen, onChoose }: Props) {
       )}
       {silent.map(({ account, problem }) => (
         <p key={account} className={styles.says}>
-          {account}: {problem || t('said nothing')}
+          {problem || t('{account} said nothing.', { account })}
         </p>
       ))}
     </>

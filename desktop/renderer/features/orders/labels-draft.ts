@@ -44,15 +44,26 @@ interface Bought {
   readonly to: CarrierAddress;
   readonly shipOn: string;
   readonly customs: OrderCustoms;
+  /** Goods come back in it */
+  readonly back: boolean;
 }
 
-/** What is asked for one parcel. */
-export function labelAsk({ order, parcel, service, to, shipOn, customs }: Bought): LabelAsk | null {
+/** What is asked for one parcel, or for goods that come back. */
+export function labelAsk({ order, parcel, service, to, shipOn, customs, back }: Bought): LabelAsk | null {
   const box = carried(parcel);
   if (!box) return null;
   const { accountId, carrier, service: code } = service;
   return {
-    ...{ orderId: order.id, fulfilmentId: parcel.id, accountId, carrier, service: code, to, parcel: box, shipOn },
+    ...{
+      orderId: order.id,
+      fulfilmentId: back ? null : parcel.id,
+      accountId,
+      carrier,
+      service: code,
+      to,
+      parcel: box,
+      shipOn,
+    },
     customs: customsTold(order, parcel, customs, to.country),
   };
 }

@@ -80,7 +80,7 @@ function Standing({ parcel: { state, stateAt, place, words } }: { readonly parce
 /** What left together, with its tracking number and its packing slip. */
 export function OrderParcels({ order, maySend }: { readonly order: OrderPage; readonly maySend: boolean }) {
   const [asking, setAsking] = useState<{
-    what: 'slip' | 'track' | 'customs' | 'buy' | 'label';
+    what: 'slip' | 'track' | 'customs' | 'buy' | 'label' | 'back';
     parcel: OrderParcel;
   } | null>(null);
   const customs = useRead('orders.customs', { id: order.id }, { enabled: order.parcels.length > 0 }).data;
@@ -88,12 +88,19 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
   const labels = useLabels(order.id, maySend && order.parcels.some(({ how }) => how === 'shipped'));
   const labelOf = ({ id }: OrderParcel) => openLabel(labels, id);
   const unlabelled = order.parcels.filter((parcel) => parcel.how === 'shipped' && !parcel.tracking && !labelOf(parcel));
-  const asked = asking && labelOf(asking.parcel);
+  const sent = order.parcels.find(({ how }) => how === 'shipped');
+  const comesBack = openLabel(labels, null);
+  const asked = asking?.what === 'back' ? comesBack : asking && labelOf(asking.parcel);
   if (order.parcels.length === 0) return null;
   return (
     <Card>
       <header>
         <h2>{t('{n, plural, one {# parcel} other {# parcels}}', { n: order.parcels.length })}</h2>
+        {maySend && labels && sent ? (
+          <Button look="quiet" size="small" onClick={() => setAsking({ what: 'back', parcel: sent })}>
+            {t('Returns label')}
+          </Button>
+        ) : null}
       </header>
       {order.parcels.map((parcel) => {
         const units = unitsOf(order, {
@@ -187,7 +194,10 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
       {asking?.what === 'buy' ? (
         <BuyLabelsDialog order={order} parcels={[asking.parcel]} onClose={() => setAsking(null)} />
       ) : null}
-      {asking?.what === 'label' && asked ? (
+      {asking?.what === 'back' && !comesBack ? (
+        <BuyLabelsDialog back order={order} parcels={[asking.parcel]} onClose={() => setAsking(null)} />
+      ) : null}
+      {(asking?.what === 'label' || asking?.what === 'back') && asked ? (
         <LabelDialog orderId={order.id} label={asked} onClose={() => setAsking(null)} />
       ) : null}
       {asking?.what === 'track' ? <TrackDialog parcel={asking.parcel} onClose={() => setAsking(null)} /> : null}

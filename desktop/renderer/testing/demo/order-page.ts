@@ -69,7 +69,7 @@ function orderPage(id: string): OrderPage {
               ...{ id: 'p-1', number: `${row.number}-1`, locationName: row.locationName, how: 'shipped' },
               ...{
                 carrier: 'Royal Mail 48',
-                tracking: 'RM 4471 0982 3GB',
+                tracking: row.id === 'o-9' ? '' : 'RM 4471 0982 3GB',
                 ...demoParcel,
                 at: row.placedAt + 20 * MINUTE,
               },
