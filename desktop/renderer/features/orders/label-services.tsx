@@ -16,9 +16,7 @@ export function ServiceList({ services, silent, chosen, onChoose }: Props) {
       {services.length === 0 ? (
         <p className={styles.says}>
           {silent.length === 0
-            ? t(
-                'No carrier takes this parcel there. Accounts at carriers are connected in the cloud (docs/shipping.md).',
-              )
+            ? t('No carrier takes this parcel there. Carriers are connected under Settings, Delivery.')
             : t('No carrier said a price.')}
         </p>
       ) : (
