@@ -272,6 +272,7 @@ const ofCloud = [
     'checkouts_cart_letter_due',
     'cart_letters_due',
     'look_versions_due',
+    'theme_versions_due',
     'stock_notices_waiting',
     'order_pushes_due',
     'order_letters_due',

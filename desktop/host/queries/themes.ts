@@ -34,7 +34,7 @@ const themes = query('content.themes', {
     );
     const versions = reader
       .all<Stored>(
-        `SELECT id, store_id AS storeId, number, name, release, settings, choices, published_at AS publishedAt,
+        `SELECT id, store_id AS storeId, number, name, release, settings, choices, publish_at AS publishAt, published_at AS publishedAt,
            created_at AS createdAt, actor_name AS actorName FROM theme_versions ORDER BY store_id, number DESC, id`,
       )
       .map(

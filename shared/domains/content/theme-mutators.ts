@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { count, id, text, words } from '../../kernel/args.ts';
+import { count, id, instant, text, words } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { storeChange } from '../access/events.ts';
@@ -29,7 +29,7 @@ async function addVersion(
   if (versions.length >= MOST_VERSIONS) throw tooManyThemes({ most: MOST_VERSIONS });
   await tx.insert(themeVersions, {
     ...version,
-    ...{ number: Math.max(0, ...versions.map((one) => one.number)) + 1, publishedAt: null },
+    ...{ number: Math.max(0, ...versions.map((one) => one.number)) + 1, publishAt: null, publishedAt: null },
     ...{ createdAt: ctx.occurredAt, actorId: ctx.actor.id, actorName: ctx.actor.name },
   });
 }
@@ -85,14 +85,15 @@ export const publishTheme = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'content.themes',
-  doc: 'Shows the pages of a shop on the web in a version of a theme from now on, an older one as well as a new one; `versionId` null: in the pages that Tillhouse comes with.',
-  args: z.strictObject({ storeId: id, versionId: z.nullable(id) }),
-  run: async (tx, { storeId, versionId }, ctx) => {
+  doc: 'Shows the pages of a shop on the web in a version of a theme from now on, an older one as well as a new one; `versionId` null: in the pages that Tillhouse comes with. `due`: only where it still goes live at that time, as the cloud does it by itself.',
+  args: z.strictObject({ storeId: id, versionId: z.nullable(id), due: z.optional(instant) }),
+  run: async (tx, { storeId, versionId, due }, ctx) => {
     const store = await theStore(tx, storeId);
     if (versionId !== null) {
       const version = await tx.get(themeVersions, { id: versionId });
       if (version?.storeId !== storeId) throw themeUnknown({ versionId });
-      await tx.update(themeVersions, { id: versionId }, { publishedAt: ctx.occurredAt });
+      if (due !== undefined && version.publishAt !== due) return;
+      await tx.update(themeVersions, { id: versionId }, { publishAt: null, publishedAt: ctx.occurredAt });
     }
     const { themeId = null, ...rest } = store.hosted ?? {
       ...{ open: false, domain: null, fonts: 'classic' as const, headline: '', intro: '' },
@@ -102,6 +103,21 @@ export const publishTheme = defineMutator({
     const next = { revision: store.revision + 1, updatedAt: ctx.occurredAt };
     await tx.update(storeSettings, { id: storeId }, { hosted, ...next });
     await tx.emit(storeChange, { storeId, open: store.closedAt === null });
+  },
+});
+
+export const scheduleTheme = defineMutator({
+  name: 'content.scheduleTheme',
+  version: 1,
+  kind: 'intent',
+  permission: 'content.themes',
+  doc: 'Lets a version of a theme go live by itself at a time (epoch milliseconds), within half a minute of it; null: not any more. A time that is past counts as now.',
+  args: z.strictObject({ versionId: id, publishAt: z.nullable(instant) }),
+  run: async (tx, { versionId, publishAt }) => {
+    const known = await tx.get(themeVersions, { id: versionId });
+    if (!known) throw themeUnknown({ versionId });
+    await theStore(tx, known.storeId);
+    if (known.publishAt !== publishAt) await tx.update(themeVersions, { id: versionId }, { publishAt });
   },
 });
 

@@ -18,6 +18,8 @@ export const themeVersions = defineTable('content.theme_versions', {
     settings: json(themeSettings),
     /** What the shop chose; what is left out is as the theme comes */
     choices: json(themeValues),
+    /** When it goes live by itself; null: it does not */
+    publishAt: nullable(instant()),
     /** Since when shoppers saw it the last time; null: never */
     publishedAt: nullable(instant()),
     createdAt: instant(),

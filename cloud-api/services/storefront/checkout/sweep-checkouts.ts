@@ -8,6 +8,7 @@ import type { StorefrontContext } from '../context.ts';
 import { sendPayLetters } from '../due/pay-letters.ts';
 import { sweepDue } from '../due/sweep-due.ts';
 import { publishDueLooks } from '../hosted/publish-due-looks.ts';
+import { publishDueThemes } from '../themes/publish-due-themes.ts';
 import { findLeftCarts } from '../left-carts/find-left-carts.ts';
 import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
 import { startNews } from '../news/send-news.ts';
@@ -109,13 +110,16 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
     return (await sendCartLetters(pools.system, context)) || more;
   };
   const notices = () => sendNotices(pools.system, context);
-  const looks = () => publishDueLooks(pools.system, context);
+  const looks = async (): Promise<boolean> => {
+    const more = await publishDueLooks(pools.system, context);
+    return (await publishDueThemes(pools.system, context)) || more;
+  };
   return [
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'checkouts were not swept'), REST_MS),
     startNews(pools, context),
     repeating(LETTERS_MS, letters, (error) => log.warn({ err: error }, 'baskets that were left were not looked for')),
     repeating(LETTERS_MS, notices, (error) => log.warn({ err: error }, 'who waits for goods was not told')),
-    repeating(LOOKS_MS, looks, (error) => log.warn({ err: error }, 'looks of shops were not published')),
+    repeating(LOOKS_MS, looks, (error) => log.warn({ err: error }, 'looks and themes of shops were not published')),
     repeating(TIDY_MS, tidy, (error) => log.warn({ err: error }, 'old checkouts were not ended')),
     ...startReckoning(pools, context),
   ];

@@ -1,3 +1,6 @@
+import { roleUrls } from '../../../platform/db/roles.ts';
+import { openPools } from '../../../platform/db/pools.ts';
+import { publishDueThemes } from './publish-due-themes.ts';
 import { randomUUID } from 'node:crypto';
 import { get } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -273,4 +276,38 @@ test('a developer is given what templates get of a page, and of their own shop a
   expect(JSON.stringify(body.data)).not.toContain(mine.tenantId);
   expect((await ask(mine, '/nothing/here')).body.page).toBe('not-found');
   expect((await ask(theirs, '/')).status).toBe(404);
+});
+
+test('a version goes live by itself at its time, once, and not where it was taken back or published before', async () => {
+  await done(mine, 'content.publishTheme', { storeId: stores.mine, versionId: null });
+  const { id } = await send(mine, stores.mine);
+  const publishAt = Date.now() + 3_600_000;
+  const at = async (now: number) => {
+    const pools = openPools(roleUrls(cloud.database.url), () => {});
+    const context = { pool: pools.app, onCommitted: () => {}, now: () => now };
+    await Promise.all([publishDueThemes(pools.system, context), publishDueThemes(pools.system, context)]);
+    await pools.close();
+  };
+  const row = async () => {
+    const { rows } = (await cloud.call('GET', '/v1/theme-versions', { token: mine.token })).body;
+    return rows.find((one: { id: string }) => one.id === id);
+  };
+  const shown = async () => {
+    const { rows } = (await cloud.call('GET', '/v1/stores', { token: mine.token })).body;
+    return rows.find((one: { id: string }) => one.id === stores.mine).hosted.themeId ?? null;
+  };
+  await done(mine, 'content.scheduleTheme', { versionId: id, publishAt });
+  expect(await row()).toMatchObject({ publishAt, publishedAt: null });
+  await at(publishAt - 1);
+  expect(await shown()).toBeNull();
+  await at(publishAt);
+  expect(await shown()).toBe(id);
+  expect(await row()).toMatchObject({ publishAt: null });
+  await done(mine, 'content.publishTheme', { storeId: stores.mine, versionId: null });
+  await done(mine, 'content.scheduleTheme', { versionId: id, publishAt });
+  await done(mine, 'content.scheduleTheme', { versionId: id, publishAt: null });
+  await at(publishAt + 1);
+  expect(await shown()).toBeNull();
+  const unknown = await mine.command('content.scheduleTheme', { versionId: randomUUID(), publishAt });
+  expect(unknown.body.code).toBe('content.theme-unknown');
 });

@@ -241,7 +241,14 @@ function Editor({ store, versions }: { readonly store: LookStore; readonly versi
           onClose={() => setOpened(null)}
         />
       ) : null}
-      {asking ? <ScheduleDialog version={asking} onClose={() => setAsking(null)} /> : null}
+      {asking ? (
+        <ScheduleDialog
+          command="content.scheduleLook"
+          title={versionName(asking)}
+          version={asking}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
     </>
   );
 }

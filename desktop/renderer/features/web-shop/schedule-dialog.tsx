@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { LookRow } from '../../../bridge/content-views.ts';
 import { useBridge } from '../../data/bridge.ts';
 import { deskNow } from '../../data/clock.ts';
 import { useSending } from '../../data/sending.ts';
@@ -9,10 +8,16 @@ import { Field, Input } from '../../ui/field.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { t } from '../../ui/text.ts';
 import { localText, parseLocal } from '../promotions/draft-text.ts';
-import { versionName } from './look-versions.tsx';
 
-/** When a version of the look goes live by itself. */
-export function ScheduleDialog({ version, onClose }: { readonly version: LookRow; readonly onClose: () => void }) {
+interface Props {
+  readonly command: 'content.scheduleLook' | 'content.scheduleTheme';
+  readonly title: string;
+  readonly version: { readonly id: string; readonly publishAt: number | null };
+  readonly onClose: () => void;
+}
+
+/** When a version of the look or of a theme goes live by itself. */
+export function ScheduleDialog({ command, title, version, onClose }: Props) {
   const bridge = useBridge();
   const { store } = useSession();
   const { busy, refused, send } = useSending();
@@ -20,10 +25,10 @@ export function ScheduleDialog({ version, onClose }: { readonly version: LookRow
   const publishAt = parseLocal(at, store.timeZone);
   const past = publishAt !== null && publishAt <= deskNow();
   const set = (when: number | null) =>
-    send(bridge.mutate('content.scheduleLook', { versionId: version.id, publishAt: when }).then(onClose));
+    send(bridge.mutate(command, { versionId: version.id, publishAt: when }).then(onClose));
   return (
     <FormDialog
-      title={versionName(version)}
+      title={title}
       width={500}
       action={t('Let it go live then')}
       ready={publishAt !== null && !past}

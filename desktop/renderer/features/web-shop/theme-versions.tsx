@@ -16,6 +16,7 @@ interface Props {
   readonly locked: string | null;
   readonly busy: boolean;
   readonly onSettings: (version: ThemeRow) => void;
+  readonly onSchedule: (version: ThemeRow) => void;
   readonly onPublish: (version: ThemeRow) => void;
 }
 
@@ -23,7 +24,7 @@ export const themeName = ({ number, name }: Pick<ThemeRow, 'number' | 'name'>): 
   t('{n} {name}', { n: number, name });
 
 /** Every version that was sent or set, the last first. */
-export function ThemeVersions({ versions, liveId, address, locked, busy, onSettings, onPublish }: Props) {
+export function ThemeVersions({ versions, liveId, address, locked, busy, onSettings, onSchedule, onPublish }: Props) {
   const now = useNow();
   return (
     <Card aria-label={t('Versions')}>
@@ -37,7 +38,7 @@ export function ThemeVersions({ versions, liveId, address, locked, busy, onSetti
           )}
         </p>
       ) : (
-        <Ledger rowHeight={44} widths={[null, 150, 330]} aria-label={t('Versions')}>
+        <Ledger rowHeight={44} widths={[null, 230, 420]} aria-label={t('Versions')}>
           <tbody>
             {versions.map((version) => {
               const name = themeName(version);
@@ -55,6 +56,8 @@ export function ThemeVersions({ versions, liveId, address, locked, busy, onSetti
                       <State tone={version.faults.length > 0 ? 'warn' : 'ok'}>
                         {version.faults.length > 0 ? t('Shown, with faults') : t('Shown')}
                       </State>
+                    ) : version.publishAt !== null ? (
+                      <State tone="open">{t('goes live {when}', { when: whenText(version.publishAt, now) })}</State>
                     ) : version.publishedAt !== null ? (
                       <span className="t2">{t('shown before')}</span>
                     ) : (
@@ -83,6 +86,17 @@ export function ThemeVersions({ versions, liveId, address, locked, busy, onSetti
                           {t('Settings')}
                         </Button>
                       ) : null}
+                      {version.id === liveId ? null : (
+                        <Button
+                          size="small"
+                          locked={locked}
+                          disabled={busy}
+                          aria-label={t('Schedule {name}', { name })}
+                          onClick={() => onSchedule(version)}
+                        >
+                          {t('Schedule')}
+                        </Button>
+                      )}
                       {version.id === liveId ? null : (
                         <Button
                           size="small"

@@ -10,6 +10,7 @@ import { Card } from '../../ui/page.tsx';
 import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { ScheduleDialog } from './schedule-dialog.tsx';
 import { ThemeDialog } from './theme-dialog.tsx';
 import { ThemeFaults } from './theme-faults.tsx';
 import { ThemeVersions, themeName } from './theme-versions.tsx';
@@ -23,6 +24,7 @@ function ThemesOf({ store, versions }: { readonly store: ThemeStoreView; readonl
   const { person, cloudUrl } = useSession();
   const commands = useCommands();
   const [setting, setSetting] = useState<ThemeRow | null>(null);
+  const [asking, setAsking] = useState<ThemeRow | null>(null);
   const locked = lockOf(person, 'content.themes');
   const live = versions.find(({ id }) => id === store.themeId);
   const address = store.slug ? `${cloudUrl.replace(/\/+$/, '')}/s/${store.slug}` : null;
@@ -65,9 +67,18 @@ function ThemesOf({ store, versions }: { readonly store: ThemeStoreView; readonl
         locked={locked}
         busy={commands.isPending}
         onSettings={setSetting}
+        onSchedule={setAsking}
         onPublish={publish}
       />
       <ThemeFaults versions={versions} />
+      {asking ? (
+        <ScheduleDialog
+          command="content.scheduleTheme"
+          title={themeName(asking)}
+          version={asking}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
       {setting ? <ThemeDialog version={setting} onClose={() => setSetting(null)} /> : null}
     </section>
   );

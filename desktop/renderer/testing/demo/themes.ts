@@ -24,7 +24,11 @@ const settings = [
 type Themes = QueryMap['content.themes']['result'];
 const version = (number: number, more: Partial<Themes['versions'][number]>): Themes['versions'][number] => ({
   ...{ id: `tv-${number}`, storeId: 'store-1', number, name: 'Almanac', release: '1.0.0', choices: {}, faults: [] },
-  ...{ settings: [...settings] as unknown as Themes['versions'][number]['settings'], publishedAt: null },
+  ...{
+    settings: [...settings] as unknown as Themes['versions'][number]['settings'],
+    publishAt: null,
+    publishedAt: null,
+  },
   ...{ createdAt: NOW - (5 - number) * day, actorName: 'API key Studio Wells' },
   ...more,
 });
@@ -35,7 +39,7 @@ export const themesOf = (none: boolean): Themes => ({
   versions: none
     ? []
     : [
-        version(3, { release: '1.1.0' }),
+        version(3, { release: '1.1.0', publishAt: NOW + 2 * day }),
         version(2, {
           ...{ actorName: 'Ewa Nowak', publishedAt: NOW - day, choices: { columns: '4' } },
           faults: [
