@@ -132,11 +132,7 @@ async function underWrites(
   })();
   let stale = 0;
   let looked = 0;
-  let answers = 0;
-  const onAnswer = (_path: string, body: Buffer, sentAt: number) => {
-    answers += 1;
-    // Reading every body would measure the reader: one of eight says enough.
-    if (answers % 8 !== 0) return;
+  const compare = (body: Buffer, sentAt: number) => {
     const text = body.toString('utf8');
     for (const [variantId, list] of writes) {
       const at = text.indexOf(variantId);
@@ -150,7 +146,14 @@ async function underWrites(
   };
   const bare = await bareFastifyRate(Math.min(4, seconds), CONNECTIONS);
   const paths = () => addresses[rank()] as string;
-  const mixed = await load({ url: cloud.url, paths, headers, connections: CONNECTIONS, seconds, onAnswer });
+  const mixed = await load({
+    url: cloud.url,
+    paths,
+    headers,
+    connections: CONNECTIONS,
+    seconds,
+    look: { oneOf: 8, at: compare },
+  });
   done = true;
   await writing;
   if (mixed.failed > 0) throw new Error(`${mixed.failed} requests failed under writes`);
