@@ -157,6 +157,7 @@ export interface Mutator<A = unknown> {
 }
 
 const registry = new Map<string, Mutator>();
+const newestByName = new Map<string, Mutator>();
 const versioned = (name: string, version: number) => `${name}@${version}`;
 
 /** Declares a command. Old versions stay registered as long as an outbox can hold them. */
@@ -164,6 +165,8 @@ export function defineMutator<A>(mutator: Mutator<A>): Mutator<A> {
   const id = versioned(mutator.name, mutator.version);
   if (registry.has(id)) throw new Error(`mutator ${id} is defined twice`);
   registry.set(id, mutator as unknown as Mutator);
+  const newest = newestByName.get(mutator.name);
+  if (!newest || newest.version < mutator.version) newestByName.set(mutator.name, mutator as unknown as Mutator);
   return mutator;
 }
 
@@ -193,12 +196,12 @@ export function resolveMutator(name: string, version: number): Resolved {
   return { found: later, convert: (args) => steps.reduce((value, step) => step(value), args) };
 }
 
+/** The newest version of a command. */
+export function newestMutator(name: string): Mutator | undefined {
+  return newestByName.get(name);
+}
+
 /** The newest version of every command, by name. */
 export function declaredMutators(): Mutator[] {
-  const newest = new Map<string, Mutator>();
-  for (const mutator of registry.values()) {
-    const known = newest.get(mutator.name);
-    if (!known || known.version < mutator.version) newest.set(mutator.name, mutator);
-  }
-  return [...newest.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...newestByName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -2,7 +2,7 @@ import { type RunResult, runMutation } from '@tillhouse/shared/data/run-mutation
 import {
   type Actor,
   type Approval,
-  declaredMutators,
+  newestMutator,
   type StoreContext,
 } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { idFor } from '../protocol/derive-id.ts';
@@ -95,5 +95,5 @@ export async function mutateWithin(connection: DeskConnection, command: Command)
 }
 
 function newestVersion(name: string): number {
-  return declaredMutators().find((mutator) => mutator.name === name)?.version ?? 1;
+  return newestMutator(name)?.version ?? 1;
 }

@@ -3,7 +3,7 @@ import { staff, type StaffMember as StaffRow } from '@tillhouse/shared/domains/a
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 import { ownerRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { decodeRow } from '@tillhouse/shared/data/codec.ts';
-import { type Actor, declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { type Actor, newestMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { type CommandOutcome, runCommand } from '../commands/run-command.ts';
 import type { Connection } from '../db/connection.ts';
@@ -86,7 +86,7 @@ export function storeRecords(pool: Pool, now: () => number, onCommitted: () => v
 }
 
 export function newestVersion(name: string): number {
-  const mutator = declaredMutators().find((each) => each.name === name);
+  const mutator = newestMutator(name);
   if (!mutator) throw new Error(`there is no command ${name}`);
   return mutator.version;
 }

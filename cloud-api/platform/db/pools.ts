@@ -23,6 +23,8 @@ export function openPools(urls: RoleUrls, onError: (role: PooledRole, error: Err
       connectionTimeoutMillis: 5_000,
       statement_timeout: 60_000,
       idle_in_transaction_session_timeout: 60_000,
+      // A new connection signs in by a slow hash and plans all its statements anew: a quiet minute is no reason to.
+      idleTimeoutMillis: 60_000,
       keepAlive: true,
       // What is read is in memory or on a disk without arms. As it comes, Postgres would read the whole of a table of some hundred
       // rows, and ask of each whose it is, sooner than go by its key.

@@ -2,7 +2,7 @@ import { recordReturnWithoutReceipt } from '@tillhouse/shared/domains/register/n
 import { figuresToSign, signedArgs } from '@tillhouse/shared/domains/register/fiscal-trade.ts';
 import { recordReturn } from '@tillhouse/shared/domains/register/return-mutators.ts';
 import { type Factor, stepUpOfCommand } from '@tillhouse/shared/domains/access/step-up.ts';
-import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { newestMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { duplicateRow } from '@tillhouse/shared/kernel/command-errors.ts';
 import type { Actor, Approval, Proof, StoreContext } from '@tillhouse/shared/kernel/define-mutator.ts';
@@ -93,7 +93,7 @@ export async function runWithin(
 ): Promise<Done | null> {
   if (entryById(connection, wanted.mutationId)) return null;
   const { deviceId, store } = ground;
-  const mutator = declaredMutators().find(({ name }) => name === wanted.name);
+  const mutator = newestMutator(wanted.name);
   if (mutator?.kind === 'fact') refuseOnTaken(connection, mutator.name, wanted.args);
   const grave = mutator && stepUpOfCommand(mutator.name, mutator.permission);
   const command: Command = {

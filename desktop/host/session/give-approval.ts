@@ -8,7 +8,7 @@ import {
 } from '@tillhouse/shared/domains/access/approval-evidence.ts';
 import type { KeySeal } from '@tillhouse/shared/domains/access/key-seal.ts';
 import { boundText } from '@tillhouse/shared/domains/access/use-approval.ts';
-import { type Approval, declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';
+import { type Approval, newestMutator } from '@tillhouse/shared/kernel/define-mutator.ts';
 import * as z from 'zod';
 import type { Ground } from '../commands/run-command.ts';
 import type { Host } from '../host.ts';
@@ -123,7 +123,7 @@ export async function approvalFrom(
 }
 
 function boundOf({ name, args }: Command): string {
-  const mutator = declaredMutators().find((each) => each.name === name);
+  const mutator = newestMutator(name);
   if (!mutator) throw unknownPerson();
   const parsed = (mutator.args as unknown as z.ZodType).safeParse(args);
   // What is not understood is refused by the command, which says why.

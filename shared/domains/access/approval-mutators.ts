@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { amount, count, id, text, words } from '../../kernel/args.ts';
-import { declaredMutators, defineMutator, type Mutator } from '../../kernel/define-mutator.ts';
+import { newestMutator, defineMutator, type Mutator } from '../../kernel/define-mutator.ts';
 import { commandUnknown } from '../../kernel/command-errors.ts';
 import { approvalDecided, approvalNotYours, approvalOwn, approvalUnknown, nobodyElse } from './approval-errors.ts';
 import { permissionUnknown } from './errors.ts';
@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 
 /** Looked up when it runs, since commands are declared one file after the other. */
 function commandNamed(name: string): Mutator {
-  const found = declaredMutators().find((each) => each.name === name);
+  const found = newestMutator(name);
   if (!found) throw commandUnknown({ name, version: 1 });
   return found;
 }
