@@ -9,6 +9,8 @@ import { randomFrom, zipf } from '../parts/random.ts';
 import { type SeededShop, seedShop, shopIds } from '../parts/seed-shop.ts';
 
 const WRITES_A_SECOND = 20;
+/** A variant in an answer, with its price. */
+const VARIANT = /"id":"(d1[0-9a-f-]{34})"[^}]*?"price":(\d+)/g;
 
 export const storefrontList: Bench = {
   name: 'storefront-list',
@@ -133,15 +135,13 @@ async function underWrites(
   let stale = 0;
   let looked = 0;
   const compare = (body: Buffer, sentAt: number) => {
-    const text = body.toString('utf8');
-    for (const [variantId, list] of writes) {
-      const at = text.indexOf(variantId);
-      if (at < 0) continue;
-      const shown = Number(/"price":(\d+)/.exec(text.slice(at, at + 400))?.[1]);
+    for (const [, variantId = '', shown] of body.toString('latin1').matchAll(VARIANT)) {
+      const list = writes.get(variantId);
+      if (!list) continue;
       looked += 1;
       // Wrong when a write that was done a second before the request is not shown, nor any later one.
-      const old = list.filter(({ doneAt }) => doneAt < sentAt - 1_000).at(-1);
-      if (old && shown < old.price) stale += 1;
+      const old = list.findLast(({ doneAt }) => doneAt < sentAt - 1_000);
+      if (old && Number(shown) < old.price) stale += 1;
     }
   };
   const bare = await bareFastifyRate(Math.min(4, seconds), CONNECTIONS);

@@ -114,7 +114,7 @@ class Line {
         return;
       }
       this.#head = nothing;
-      const head = bytes.latin1Slice(0, end);
+      const head = bytes.toString('latin1', 0, end);
       const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
       if (length === undefined) {
         this.#told?.reject(new Error(`an answer that does not say its length: ${head.slice(0, 200)}`));

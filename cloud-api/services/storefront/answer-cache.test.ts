@@ -90,3 +90,53 @@ test('the oldest leave when the memory given to answers is full', async () => {
   for (const key of ['first', 'second', 'third']) await put(cache, 't', key, one);
   expect(['first', 'second', 'third'].map((key) => cache.get('t', key) !== undefined)).toEqual([false, true, true]);
 });
+
+test('of several only those are read that are neither kept nor on their way', async () => {
+  const cache = new AnswerCache();
+  const reads: { keys: readonly string[]; give: PromiseWithResolvers<ReadonlyMap<string, CachedAnswer>> }[] = [];
+  const ask = (...keys: string[]) =>
+    cache.answers('t', keys, (missing) => {
+      const give = Promise.withResolvers<ReadonlyMap<string, CachedAnswer>>();
+      reads.push({ keys: missing, give });
+      return give.promise;
+    });
+  await put(cache, 't', 'a', page('a'));
+  const [first, second] = [ask('b', 'a', 'c'), ask('c', 'd', 'a')];
+  expect(reads.map(({ keys }) => keys)).toEqual([['b', 'c'], ['d']]);
+  reads[0]?.give.resolve(
+    new Map([
+      ['b', page('b')],
+      ['c', page('c')],
+    ]),
+  );
+  // Changed while it was read: told to who asked, and not kept.
+  cache.dropVariants('t', ['d']);
+  reads[1]?.give.resolve(new Map([['d', page('d')]]));
+  const shown = (answers: readonly CachedAnswer[]) => answers.map(({ variantIds }) => variantIds[0]);
+  expect([shown(await first), shown(await second)]).toEqual([
+    ['b', 'a', 'c'],
+    ['c', 'd', 'a'],
+  ]);
+  expect(['a', 'b', 'c', 'd'].map((key) => cache.get('t', key) !== undefined)).toEqual([true, true, true, false]);
+});
+
+test('where several cannot be read, whoever asked is told and the next one reads again', async () => {
+  const cache = new AnswerCache();
+  const away = cache.answers('t', ['a'], () => Promise.reject(new Error('the database is away')));
+  await expect(away).rejects.toThrow('the database is away');
+  await expect(cache.answers('t', ['a'], async () => new Map())).rejects.toThrow('nothing was read');
+  expect(await cache.answers('t', ['a'], async () => new Map([['a', page('a')]]))).toHaveLength(1);
+});
+
+test('what is made of others is kept no longer than they are', async () => {
+  let now = 0;
+  const cache = new AnswerCache(() => now);
+  await put(cache, 't', 'piece', page('a'));
+  now = 50_000;
+  const piece = cache.get('t', 'piece');
+  await put(cache, 't', 'list', { ...page('a'), ...(piece?.until !== undefined && { until: piece.until }) });
+  now = 59_999;
+  expect(cache.get('t', 'list')).toBeDefined();
+  now = 60_000;
+  expect(cache.get('t', 'list')).toBeUndefined();
+});

@@ -6,6 +6,8 @@ export interface CachedAnswer {
   readonly etag: string;
   /** Variants whose price or stock it shows */
   readonly variantIds: readonly string[];
+  /** Epoch milliseconds from which on it is shown no more; left out: as long as any that is kept from now on */
+  readonly until?: number;
 }
 
 interface Entry {
@@ -87,7 +89,13 @@ export class AnswerCache {
     try {
       const answer = await read();
       const stale = reading.all || answer.variantIds.some((id) => reading.changed.has(id));
-      if (!stale) this.#keep({ tenantId, key, answer, until: this.#now() + Math.min(mostMs, this.#longestMs) });
+      if (!stale) {
+        const until = Math.min(
+          this.#now() + Math.min(mostMs, this.#longestMs),
+          answer.until ?? Number.POSITIVE_INFINITY,
+        );
+        this.#keep({ tenantId, key, answer: { ...answer, until }, until });
+      }
       resolve(answer);
       return answer;
     } catch (error) {
@@ -98,6 +106,27 @@ export class AnswerCache {
       if (tenant.joinable.get(key) === reading) tenant.joinable.delete(key);
       this.#forgetEmpty(tenantId);
     }
+  }
+
+  /**
+   * Several at once: `read` is asked for all that are neither kept nor on their way, and gives each of them.
+   * @returns in the order of their keys
+   */
+  async answers(
+    tenantId: string,
+    keys: readonly string[],
+    read: (keys: readonly string[]) => Promise<ReadonlyMap<string, CachedAnswer>>,
+  ): Promise<CachedAnswer[]> {
+    const asked = new Map<string, PromiseWithResolvers<CachedAnswer>>();
+    const all = keys.map((key) =>
+      this.answer(tenantId, key, () => {
+        const own = Promise.withResolvers<CachedAnswer>();
+        asked.set(key, own);
+        return own.promise;
+      }),
+    );
+    if (asked.size > 0) void readAll(asked, read);
+    return Promise.all(all);
   }
 
   /** Price or stock of these variants changed; which products a list holds stays. */
@@ -164,8 +193,27 @@ export class AnswerCache {
   }
 }
 
+async function readAll(
+  asked: ReadonlyMap<string, PromiseWithResolvers<CachedAnswer>>,
+  read: (keys: readonly string[]) => Promise<ReadonlyMap<string, CachedAnswer>>,
+): Promise<void> {
+  try {
+    const found = await read([...asked.keys()]);
+    for (const [key, { resolve, reject }] of asked) {
+      const answer = found.get(key);
+      if (answer) resolve(answer);
+      else reject(new Error(`nothing was read for ${key}`));
+    }
+  } catch (error) {
+    for (const { reject } of asked.values()) reject(error);
+  }
+}
+
 export function serialise(value: unknown, variantIds: readonly string[]): CachedAnswer {
-  const body = Buffer.from(JSON.stringify(value));
+  return answerOf(Buffer.from(JSON.stringify(value)), variantIds);
+}
+
+export function answerOf(body: Buffer, variantIds: readonly string[], until?: number): CachedAnswer {
   const etag = `"${createHash('sha1').update(body).digest('base64url')}"`;
-  return { body, etag, variantIds };
+  return { body, etag, variantIds, ...(until !== undefined && { until }) };
 }

@@ -98,19 +98,43 @@ export const onSale = `p.tenant_id = $1 AND p.status = 'active' AND p.sold_onlin
 /** No title is empty. A bound that is always there lets one plan walk the index from any place. */
 const BEFORE_ALL = ['', '00000000-0000-0000-0000-000000000000'] as const;
 
-/** A page by title. `after` is the title and id of the last product of the page before. */
+interface PageAsked {
+  readonly limit: number;
+  /** Title and id of the last product of the page before */
+  readonly after: readonly [string, string] | null;
+  readonly category: string | null;
+}
+
+const pageSql = (columns: string) => `SELECT ${columns} FROM products p
+  WHERE ${onSale} AND ($3::text IS NULL OR p.category = $3 OR starts_with(p.category, $3 || ','))
+    AND (p.title, p.id) > ($4, $5::uuid)
+  ORDER BY p.title, p.id LIMIT $6`;
+const pageParams = (tenantId: string, ask: PageAsked & Pick<Priced, 'priceListId'>): unknown[] => [
+  ...[tenantId, ask.priceListId, ask.category, ...(ask.after ?? BEFORE_ALL), ask.limit + 1],
+];
+
+/** Which products a page by title holds, and where the next one begins. */
+export async function readPageIds(
+  connection: Connection,
+  tenantId: string,
+  ask: PageAsked & Pick<Priced, 'priceListId'>,
+): Promise<{ ids: string[]; last: readonly [string, string] | null }> {
+  const rows = await connection.rows<Pick<ProductRow, 'id' | 'title'>>(
+    pageSql('p.id, p.title'),
+    pageParams(tenantId, ask),
+  );
+  const page = rows.slice(0, ask.limit);
+  const last = page.at(-1);
+  return { ids: page.map(({ id }) => id), last: rows.length > ask.limit && last ? [last.title, last.id] : null };
+}
+
+/** A page by title. */
 export async function readProductPage(
   connection: Connection,
   tenantId: string,
-  ask: Priced & { limit: number; after: readonly [string, string] | null; category: string | null },
+  ask: Priced & PageAsked,
 ): Promise<{ products: ShopProduct[]; last: readonly [string, string] | null }> {
-  const rows = await connection.rows<ProductRow>(
-    `SELECT ${productColumns} FROM products p
-      WHERE ${onSale} AND ($3::text IS NULL OR p.category = $3 OR starts_with(p.category, $3 || ','))
-        AND (p.title, p.id) > ($4, $5::uuid)
-      ORDER BY p.title, p.id LIMIT $6`,
-    [tenantId, ask.priceListId, ask.category, ...(ask.after ?? BEFORE_ALL), ask.limit + 1],
-  );
+  const rows = await connection.rows<ProductRow>(pageSql(productColumns), pageParams(tenantId, ask));
   const page = rows.slice(0, ask.limit);
   const last = page.at(-1);
   const products = await withVariants(connection, tenantId, ask, { ids: page.map(({ id }) => id), rows: page });

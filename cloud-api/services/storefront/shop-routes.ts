@@ -2,7 +2,7 @@ import { expressOffered } from './checkout/express-offers.ts';
 import * as z from 'zod';
 import { lookOf, type StoreLook } from '@tillhouse/shared/domains/access/store-look.ts';
 import type { ShopCaller } from '../../platform/auth/caller.ts';
-import { withTenant } from '../../platform/db/transaction.ts';
+import { readAtOnce, withTenant } from '../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../platform/http/problem.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import { serialise } from './answer-cache.ts';
@@ -10,7 +10,8 @@ import { cached } from './cached-answer.ts';
 import type { StorefrontContext } from './context.ts';
 import { findProducts, wordsQuery } from './find-products.ts';
 import { readAvailability } from './read-availability.ts';
-import { readProduct, readProductPage, readProductsById } from './read-products.ts';
+import { foundAnswer, pageAnswer } from './product-lists.ts';
+import { readProduct } from './read-products.ts';
 import { askedCurrency, availabilityAnswer, productPage, shopProduct, shopStore } from './shop-schemas.ts';
 
 const LARGEST_PAGE = 100;
@@ -74,28 +75,15 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         const words = q === undefined ? '' : wordsQuery(q);
         if (q !== undefined) {
           return cached(context, { tenantId, view, key: `find ${limit} ${words}`, request, reply }, async () => {
-            const products = await withTenant(context.pool, tenantId, async (db) => {
-              // Some of what is found may have no price here.
-              const ids = await findProducts(db, words, limit * 2);
-              return readProductsById(db, tenantId, { ...view, at: context.now() }, ids);
-            });
-            const shown = products.slice(0, limit);
-            const variants = shown.flatMap((product) => product.variants.map(({ id }) => id));
-            return serialise({ products: shown, nextCursor: null }, variants);
+            // Some of what is found may have no price here.
+            const ids = await readAtOnce(context.pool, tenantId, (db) => findProducts(db, words, limit * 2));
+            return foundAnswer(context, { tenantId, view }, ids, limit);
           });
         }
         const key = `list ${limit} ${cursor ?? ''} ${category ?? ''}`;
-        return cached(context, { tenantId, view, key, request, reply }, async () => {
+        return cached(context, { tenantId, view, key, request, reply }, () => {
           const after = cursor === undefined ? null : readCursor(cursor);
-          const ask = { ...view, at: context.now(), limit, after, category: category ?? null };
-          const { products, last } = await withTenant(context.pool, tenantId, (db) =>
-            readProductPage(db, tenantId, ask),
-          );
-          const nextCursor = last && Buffer.from(JSON.stringify(last)).toString('base64url');
-          return serialise(
-            { products, nextCursor },
-            products.flatMap(({ variants }) => variants.map(({ id }) => id)),
-          );
+          return pageAnswer(context, { tenantId, view }, key, { limit, after, category: category ?? null });
         });
       },
     ),
