@@ -56,6 +56,20 @@ export const creditScreens: readonly Screen[] = [
     },
   },
   {
+    name: 'orders-labels',
+    within: '[role="dialog"]',
+    route: '/orders',
+    query: calm,
+    act: async (page) => {
+      await page.getByRole('link', { name: /To ship/ }).click();
+      await page.getByRole('checkbox', { name: 'Select #10541' }).check();
+      await page.getByRole('checkbox', { name: 'Select #10539' }).check();
+      await page.getByRole('button', { name: 'Buy labels' }).click();
+      await page.getByRole('button', { name: 'Send them and buy labels' }).click();
+      await page.getByText(/without all of its labels|have their labels/).waitFor();
+    },
+  },
+  {
     name: 'order-buy-label',
     within: '[role="dialog"]',
     route: '/orders/o-9',

@@ -4,8 +4,10 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OrderRow } from '../../../bridge/order-queries.ts';
 import type { QueryMap } from '../../../bridge/queries.ts';
 import { deskNow } from '../../data/clock.ts';
+import { may } from '../../data/may.ts';
 import { ReadFault } from '../../data/read-fault.tsx';
 import { useRead } from '../../data/reads.ts';
+import { useSession } from '../../data/session.ts';
 import { useWindows } from '../../data/windows.ts';
 import { Button, linkClass } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -14,11 +16,13 @@ import { Money } from '../../ui/money.tsx';
 import { FilterBar, Page, PageHead, Tabs } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
 import { SearchBox } from '../../ui/search-box.tsx';
+import { useSelection } from '../../ui/selection.ts';
 import { t } from '../../ui/text.ts';
 import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { filterOf, keepViews, type SavedView, sameFilter, savedViews, withView } from './order-filter.ts';
+import { LabelsDock, MOST, tickColumn } from './labels-dock.tsx';
 import { orderColumns } from './order-columns.tsx';
 import { OrderFilters } from './order-filters.tsx';
 import { OrderPeek, peekHeight } from './order-peek.tsx';
@@ -62,6 +66,16 @@ export function OrdersScreen() {
   const field = useRef<HTMLInputElement>(null);
   const narrow = useNarrow(1180);
   const older = useOlderOrders();
+  const { person } = useSession();
+  const selection = useSelection();
+  /** What waits to be sent may be sent and labelled together */
+  const ticks = view === 'to-ship' && may(person, 'orders.fulfil');
+  const { clear } = selection;
+  const first = Array.from({ length: Math.min(list.total, MOST) }, (_, index) => list.rowAt(index)?.id ?? '').filter(
+    Boolean,
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows than were ticked are shown
+  useEffect(() => clear(), [params, clear]);
   const openId = search.open;
   const openIndex = openId
     ? Array.from({ length: Math.min(list.total, 400) }, (_, index) => index).find(
@@ -83,7 +97,8 @@ export function OrdersScreen() {
   useKeys({
     ...cursorKeys(list.total, setCursor),
     Enter: () => current && toggle(current),
-    Escape: () => change({ open: undefined }),
+    x: () => ticks && current && selection.toggle(current.id),
+    Escape: () => (selection.ids.size > 0 ? clear() : change({ open: undefined })),
     '/': () => field.current?.focus(),
   });
 
@@ -177,7 +192,8 @@ export function OrdersScreen() {
       ) : (
         <IndexTable
           label={t('Orders')}
-          columns={orderColumns(deskNow(), openId, narrow)}
+          columns={[...(ticks ? [tickColumn(selection, first)] : []), ...orderColumns(deskNow(), openId, narrow)]}
+          selected={(row) => ticks && selection.has(row.id)}
           count={list.total}
           rowAt={list.rowAt}
           cursor={cursor}
@@ -195,6 +211,7 @@ export function OrdersScreen() {
           }
         />
       )}
+      {ticks ? <LabelsDock selection={selection} /> : null}
     </Page>
   );
 }
