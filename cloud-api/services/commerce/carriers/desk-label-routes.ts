@@ -7,7 +7,10 @@ import type { Call, Route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
 import { carrierLabelRoutes } from './carrier-label-routes.ts';
 
-const readerId = z.uuid().describe('Who is signed in at the desk; needs `orders.fulfil` in the cloud, now');
+const readerId = z
+  .uuid()
+  .optional()
+  .describe('Who is signed in at the desk; needs `orders.fulfil` in the cloud, now. Left out: 403');
 type Schema = z.ZodType | undefined;
 
 function withReader(schema: Schema): z.ZodType {
@@ -32,7 +35,7 @@ export function deskLabelRoutes(context: CommerceContext): Route[] {
       },
       handler: async (call) => {
         const { [asked]: given, caller, ...rest } = call as unknown as Call<undefined, z.ZodType, z.ZodType>;
-        const { readerId: staffId, ...wanted } = given as { readonly readerId: string };
+        const { readerId: staffId, ...wanted } = given as { readonly readerId?: string };
         const person = await personAt(context, (caller as DeviceCaller).tenantId, staffId);
         return handler({ ...rest, [asked]: wanted, caller: person } as unknown as Parameters<typeof handler>[0]);
       },
@@ -41,7 +44,8 @@ export function deskLabelRoutes(context: CommerceContext): Route[] {
 }
 
 /** @throws HttpProblem 403 where they may not send what was ordered */
-async function personAt({ pool }: CommerceContext, tenantId: string, staffId: string): Promise<Person> {
+async function personAt({ pool }: CommerceContext, tenantId: string, staffId?: string): Promise<Person> {
+  if (staffId === undefined) throw forbidden('orders.fulfil');
   const member = await withTenant(pool, tenantId, (db) => staffMember(db, tenantId, staffId));
   if (!member?.permissions.includes('orders.fulfil')) throw forbidden('orders.fulfil');
   const { name, roleId, permissions, secondFactor } = member;
