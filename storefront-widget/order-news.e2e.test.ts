@@ -152,6 +152,22 @@ describe.skipIf(!findChromium())('news of an order', () => {
     await context.close();
   });
 
+  test('its page says where its parcels are, and leads to their carrier', async () => {
+    const { rows } = (await cloud.call('GET', `/v1/fulfilments?orderId=${order.id}`, { token: store.token })).body;
+    const fulfilmentId = rows[0].id;
+    await done('orders.track', { fulfilmentId, carrier: 'UPS', tracking: '1Z 999 AA1 0123 4567 84' });
+    await done('orders.trackParcel', { fulfilmentId, state: 'out-for-delivery', at: Date.now(), place: 'Leeds' });
+    const context = await chromium.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+    const page = await context.newPage();
+    await page.goto(`${cloud.cloud.url}/s/larkhall/order#th-order=${order.id}&th-token=${order.token}`);
+    await page.getByText(/Out for delivery · .* · UPS/).waitFor();
+    const way = page.getByRole('link', { name: 'Tracking 1Z 999 AA1 0123 4567 84' });
+    expect(await way.getAttribute('href')).toBe('https://www.ups.com/track?tracknum=1Z999AA10123456784');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/parcel.png`, fullPage: true });
+    await context.close();
+  });
+
   test('is not offered where the browser has no push, and says so where notices are blocked', async () => {
     const address = `${cloud.cloud.url}/s/larkhall/order#th-order=${order.id}&th-token=${order.token}`;
     const without = await chromium.newContext({ locale: 'en-GB' });

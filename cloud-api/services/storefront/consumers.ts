@@ -8,7 +8,9 @@ import {
   stockMoved,
 } from '@tillhouse/shared/domains/inventory/events.ts';
 import { priceListChanged, pricesChanged } from '@tillhouse/shared/domains/pricing/events.ts';
+import { goodsReturned } from '@tillhouse/shared/domains/register/events.ts';
 import {
+  moneyBack,
   orderCancelled,
   orderFulfilled,
   orderReady,
@@ -47,7 +49,7 @@ export const storefrontConsumers = {
   'storefront-reviews': [reviewChange.name],
   'storefront-news': [
     ...[orderFulfilled.name, orderCancelled.name, attemptChanged.name],
-    ...[trackingChanged.name, parcelTracked.name, orderReady.name],
+    ...[trackingChanged.name, parcelTracked.name, orderReady.name, moneyBack.name, goodsReturned.name],
   ],
 } as const;
 

@@ -90,6 +90,23 @@ export const orderReady = defineEvent({
   doc: 'The goods of an order lie ready for its buyer, who comes for them.',
 });
 
+export const moneyBack = defineEvent({
+  name: 'orders.money-back',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({
+    /** The sale, also where a return of it owed the money */
+    orderId: z.string(),
+    number: z.string(),
+    tenderId: z.string(),
+    kind: z.string(),
+    /** Minor units, positive */
+    amount: z.number(),
+    currency: z.string(),
+  }),
+  doc: 'What was owed of an order went back without a provider: by bank, onto a gift card or as store credit. What a provider pays back is told by its attempt.',
+});
+
 export const orderEdited = defineEvent({
   name: 'orders.order-edited',
   version: 1,

@@ -4,6 +4,7 @@ import { defineMutator } from '../../kernel/define-mutator.ts';
 import { sum } from '../../kernel/money.ts';
 import { momentOf, postEntry } from '../ledger/post-entry.ts';
 import { refundEntry } from '../ledger/rules.ts';
+import { moneyBack } from './events.ts';
 import { notOwed, orderUnknown, paymentUnknown, refundExceedsPayment } from './errors.ts';
 import { become, settledStatus } from './life-cycle.ts';
 import { lockedOrder } from './mutators.ts';
@@ -49,6 +50,10 @@ export const refund = defineMutator({
     await postEntry(tx, ctx, refundEntry(order, { kind, amount: wanted }, momentOf(ctx)));
     await backToCredit(tx, ctx, payment, { id: done, orderId, amount: wanted });
     if (kind === 'online') await askProvider(tx, ctx, { id: done, orderId, saleId, amount: wanted, currency });
+    else
+      await tx.emit(moneyBack, {
+        ...{ orderId: saleId, number: order.number, tenderId: done, kind, amount: wanted, currency },
+      });
     const [paid, due] = [sum([order.paid, -wanted]), sum([order.due, wanted])];
     const settled = order.status === 'cancelled' ? ('refunded' as const) : ('paid' as const);
     const paymentStatus = due === 0 ? settled : ('part-paid' as const);

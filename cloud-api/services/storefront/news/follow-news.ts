@@ -1,4 +1,6 @@
+import { goodsReturned } from '@tillhouse/shared/domains/register/events.ts';
 import {
+  moneyBack,
   orderCancelled,
   orderFulfilled,
   orderReady,
@@ -7,7 +9,7 @@ import {
 } from '@tillhouse/shared/domains/orders/events.ts';
 import { fulfilments } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import type { ParcelState } from '@tillhouse/shared/domains/orders/parcel-states.ts';
-import { orders } from '@tillhouse/shared/domains/orders/schema.ts';
+import { orders, tenders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { orderLetters } from '@tillhouse/shared/domains/shoppers/order-letter-schema.ts';
 import { type OrderPush, orderPushes } from '@tillhouse/shared/domains/shoppers/order-push-schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
@@ -45,6 +47,7 @@ interface Said {
   readonly complete?: boolean;
   readonly how?: string;
   readonly tracking?: string;
+  readonly tenderId?: string;
   readonly state?: ParcelState;
   readonly at?: number;
 }
@@ -72,6 +75,8 @@ function newsIn({ name, payload }: BusMessage, now: number): News | null {
     }
     case trackingChanged.name:
       return { ...both, key: `tracking:${fulfilmentId}:${said.tracking}` };
+    case moneyBack.name:
+      return { ...both, key: `refunded:${said.tenderId}`, letter: false };
     case orderReady.name:
       return { ...both, key: 'ready' };
     case parcelTracked.name: {
@@ -93,11 +98,25 @@ export async function followNews(context: StorefrontContext, bus: Bus): Promise<
     consumer: 'storefront-news',
     names: storefrontConsumers['storefront-news'],
     handle: async (message) => {
-      const news = newsIn(message, context.now());
-      if (!news) return;
-      if (await within(context, message.tenantId, (tx) => layDown(tx, context.now(), news))) context.news.wake();
+      const { tenantId, name, payload } = message;
+      const now = context.now();
+      const said = name === goodsReturned.name ? null : newsIn(message, now);
+      if (!said && name !== goodsReturned.name) return;
+      const waits = await within(context, tenantId, async (tx) => {
+        const news = said ?? (await backAtTill(tx, (payload as Said).orderId));
+        return news !== null && layDown(tx, now, news);
+      });
+      if (waits) context.news.wake();
     },
   });
+}
+
+/** What a till gave back of an order: from its drawer, onto a card. What goes back through a provider is told by its attempt. */
+async function backAtTill(tx: Tx, returnId: string): Promise<News | null> {
+  const of = await tx.get(orders, { id: returnId });
+  const given = of?.originalOrderId ? await tx.list(tenders, { orderId: returnId }) : [];
+  if (!of?.originalOrderId || !given.some(({ kind, amount }) => amount < 0 && kind !== 'online')) return null;
+  return { orderId: of.originalOrderId, key: `refunded:${returnId}`, push: true, letter: false };
 }
 
 /** @returns whether anything waits by it */

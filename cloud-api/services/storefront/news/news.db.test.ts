@@ -196,6 +196,42 @@ test('a parcel that goes out, is held up and arrives is told once each; two week
   expect(Math.round((ends_at.getTime() - now) / DAY)).toBe(14);
 });
 
+test('money that goes back by bank, onto a card or out of a drawer is told once each; through a provider its attempt tells', async () => {
+  const order = await buy();
+  const at = endpoint('back');
+  await tell(order, at);
+  const of = { tenantId: store.tenantId, version: 1, mutationId: randomUUID(), occurredAt: Date.now() };
+  const say = (name: string, payload: { orderId: string }, id: number) =>
+    cloud.cloud.bus.publish([{ ...of, id, name, aggregate: payload.orderId, payload }]);
+  const bank = { orderId: order.id, tenderId: randomUUID() };
+  await say('orders.money-back', bank, 910_001);
+  await say('orders.money-back', bank, 910_002);
+  await until(() => expect(heard(at)).toHaveLength(1));
+  // Goods that came back at a till, as it writes them.
+  const back = async (kind: string, id: number) => {
+    const returnId = randomUUID();
+    await admin.query(
+      `INSERT INTO orders SELECT (jsonb_populate_record(o, jsonb_build_object('id', $2::text, 'kind', 'return',
+         'number', $2::text, 'original_order_id', o.id))).* FROM orders o WHERE o.id = $1`,
+      [order.id, returnId],
+    );
+    await admin.query(
+      `INSERT INTO tenders SELECT (jsonb_populate_record(t, jsonb_build_object('id', $2::text, 'order_id', $3::text,
+         'kind', $4::text, 'amount', -100))).* FROM tenders t WHERE t.order_id = $1 LIMIT 1`,
+      [order.id, randomUUID(), returnId, kind],
+    );
+    await say('register.goods-returned', { orderId: returnId }, id);
+  };
+  await back('online', 910_003);
+  await back('cash', 910_004);
+  await until(() => expect(heard(at)).toHaveLength(2));
+  expect(heard(at).map(({ said: { title } }) => title)).toEqual(
+    Array.from({ length: 2 }, () => `Money for order ${order.number} is on its way back`),
+  );
+  const [{ told }] = await rows(order.id);
+  expect(told).toHaveLength(2);
+});
+
 test('who comes for an order is told that it is ready', async () => {
   const order = await buy();
   const at = endpoint('ready');

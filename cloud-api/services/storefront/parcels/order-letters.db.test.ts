@@ -5,7 +5,7 @@ import { openPools, type Pools } from '../../../platform/db/pools.ts';
 import { sealThrough } from '../../../platform/db/pool-fields.ts';
 import { roleUrls } from '../../../platform/db/roles.ts';
 import { cloudFields } from '../../../platform/keys/cloud-fields.ts';
-import { mailbox } from '../../../platform/mail/mailer.ts';
+import { type Letter, mailbox } from '../../../platform/mail/mailer.ts';
 import {
   openStore,
   publishableKey,
@@ -120,6 +120,28 @@ test('who bought it is written to when it leaves, with what is inside, its numbe
   const rest = letters.letters.findLast(({ to }) => to === email)?.text ?? '';
   expect(rest).toContain('2 × Mug');
   expect(rest).not.toContain('Tracking number');
+});
+
+test('parcels whose leaving waits to be told are named by one letter', async () => {
+  const order = await buy(2);
+  const [line] = (await admin.query('SELECT id FROM order_lines WHERE order_id = $1', [order.id])).rows;
+  await ship(order.id, { lines: [{ lineId: line.id, quantity: 1 }], carrier: 'UPS', tracking: '1Z 1' });
+  await ship(order.id, { carrier: 'UPS', tracking: '1Z 2' });
+  await settled(order.id, 2);
+  // As if both had waited for a mail server that was away.
+  const later = new Date(Date.now() + 3_600_000);
+  await admin.query('UPDATE order_letters SET next_at = $2, tries = 0 WHERE order_id = $1', [order.id, later]);
+  const sent: Letter[] = [];
+  const mailer = { send: async (letter: Letter) => void sent.push(letter) };
+  const now = () => later.getTime() + 1_000;
+  const of = { pool: pools.app, log: quiet, publicOrigin: () => cloud.cloud.url, now, mailer };
+  await sendOrderLetters(pools.system, of);
+  const own = sent.filter(({ to }) => to === email);
+  expect(own.map(({ subject }) => subject)).toEqual([`Order ${order.number} from larkhall is on its way`]);
+  expect(own[0]?.text).toMatch(
+    /1 × Mug\n\n[\s\S]*Tracking number: 1Z \d[\s\S]*1 × Mug\n\n[\s\S]*Tracking number: 1Z \d/,
+  );
+  await settled(order.id, 2);
 });
 
 test('a number that is known later is told once, and not where the first letter named it', async () => {

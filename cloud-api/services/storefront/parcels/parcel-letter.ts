@@ -13,20 +13,26 @@ const listed: ReadonlySet<ParcelLetter> = new Set(['sent', 'part', 'delivered'])
 export function parcelLetter(
   what: ParcelLetter,
   of: ToWrite,
-  parcel: Pick<Fulfilment, 'id' | 'carrier' | 'tracking' | 'stateAt'> | null,
+  parcels: readonly Pick<Fulfilment, 'id' | 'carrier' | 'tracking' | 'stateAt'>[],
   link: string | null,
 ): Letter {
   const { order, store, name, email, place } = of;
   const words = parcelWords(store.locale);
   const day = new Intl.DateTimeFormat(store.locale, { dateStyle: 'long', timeZone: store.timeZone });
-  const names = { number: order.number, store: store.name, name, date: day.format(parcel?.stateAt ?? order.placedAt) };
-  const goods = listed.has(what) && parcel ? goodsIn(of, parcel.id) : [];
+  const names = {
+    number: order.number,
+    store: store.name,
+    name,
+    date: day.format(parcels[0]?.stateAt ?? order.placedAt),
+  };
   const text = [
     filled(words.hello, names),
     filled(words[what].text, names),
     ...(what === 'ready' ? [place.join('\n')] : []),
-    ...(goods.length > 0 ? [[words.inside, ...goods].join('\n')] : []),
-    ...(followed.has(what) && parcel ? wayOf(parcel, store.locale) : []),
+    ...parcels.flatMap((parcel) => [
+      ...(listed.has(what) ? [[words.inside, ...goodsIn(of, parcel.id)].join('\n')] : []),
+      ...(followed.has(what) ? wayOf(parcel, store.locale) : []),
+    ]),
     ...(link ? [`${words.follow}\n${link}`] : []),
   ];
   return { to: email, subject: filled(words[what].subject, names), text: text.filter(Boolean).join('\n\n') };

@@ -66,6 +66,7 @@ async function claim(tx: Tx, { publicOrigin, now }: Sending, name: Name): Promis
   if (!row || row.nextAt === null || row.nextAt > at) return undefined;
   const of = await readToWrite(tx, name.orderId);
   const parcel = of?.parcels.find(({ id }) => id === name.about.split(':')[1]) ?? null;
+  const together = parcel ? await leftTogether(tx, row, of?.parcels ?? []) : [];
   const what = of && of.email !== '' ? await saysNow(tx, row, parcel, of.order.fulfilmentStatus) : undefined;
   if (!of || !what) {
     await tx.update(orderLetters, name, { nextAt: null });
@@ -73,9 +74,39 @@ async function claim(tx: Tx, { publicOrigin, now }: Sending, name: Name): Promis
   }
   const tries = row.tries + 1;
   await tx.update(orderLetters, name, { tries, nextAt: at + CLAIM_MS, tracking: parcel?.tracking ?? '' });
+  for (const { id, tracking } of together)
+    await tx.update(
+      orderLetters,
+      { orderId: name.orderId, about: `sent:${id}` },
+      { nextAt: null, sentAt: at, tracking },
+    );
   const messageId = `<order-${name.orderId}-${hashOf(name.about).slice(0, 16)}@${new URL(publicOrigin()).hostname}>`;
   const link = await wayToOrder(tx, name.orderId);
-  return { tries, letter: { ...parcelLetter(what, of, parcel, link), messageId } };
+  return {
+    tries,
+    letter: {
+      ...parcelLetter(what, of, parcel ? [parcel, ...together].sort((a, b) => a.occurredAt - b.occurredAt) : [], link),
+      messageId,
+    },
+  };
+}
+
+/** Other parcels of an order whose leaving waits to be told: one letter names them all. */
+async function leftTogether(
+  tx: Tx,
+  { orderId, about }: OrderLetter,
+  parcels: readonly Fulfilment[],
+): Promise<Fulfilment[]> {
+  if (!about.startsWith('sent:')) return [];
+  const waiting = (await tx.list(orderLetters, { orderId })).filter(
+    (one) => one.about !== about && one.about.startsWith('sent:') && one.nextAt !== null && one.tries === 0,
+  );
+  const locked = await tx.getForUpdate(
+    orderLetters,
+    waiting.map((one) => ({ orderId, about: one.about })),
+  );
+  const ids = locked.filter((one) => one.nextAt !== null && one.tries === 0).map((one) => one.about.split(':')[1]);
+  return parcels.filter(({ id, how }) => how === 'shipped' && ids.includes(id));
 }
 
 /** What the letter says by now; undefined: it is so no more, or was said by another. */
