@@ -14,6 +14,8 @@ export interface ReviewStore {
   readonly id: string;
   readonly name: string;
   readonly mode: ReviewMode;
+  /** Days after which buyers are asked for a review; null: they are not */
+  readonly askAfterDays: number | null;
 }
 
 /** A product by its name. */

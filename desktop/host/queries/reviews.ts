@@ -16,7 +16,7 @@ const list = query('reviews.list', {
   permission: 'products.view',
   run: (reader, { state }) => {
     const stores = reader.all<ReviewStore & { main: number }>(
-      `SELECT s.id, s.name, s.main, coalesce(r.mode, 'off') AS mode FROM store_settings s
+      `SELECT s.id, s.name, s.main, coalesce(r.mode, 'off') AS mode, r.ask_after_days AS askAfterDays FROM store_settings s
          LEFT JOIN review_settings r ON r.store_id = s.id WHERE s.closed_at IS NULL ORDER BY s.main DESC, s.name, s.id`,
     );
     const counts: Record<ReviewState, number> = { waiting: 0, shown: 0, hidden: 0 };

@@ -147,13 +147,19 @@ export const saveSettings = defineMutator({
   version: 1,
   kind: 'intent',
   permission: 'reviews.moderate',
-  doc: 'Whether a store shows and takes reviews: `off`; `verified`, which shows at once what buyers of the product say; `checked`, where all of it is looked at first. What was shown before stays kept when it is switched off.',
-  args: z.strictObject({ storeId: id, mode: z.enum(reviewModes) }),
-  run: async (tx, { storeId, mode }, ctx) => {
+  doc: 'Whether a store shows and takes reviews: `off`; `verified`, which shows at once what buyers of the product say; `checked`, where all of it is looked at first. What was shown before stays kept when it is switched off. `askAfterDays`: who got all of an order is asked for a review so many days later, by one letter; left out it stays as it is.',
+  args: z.strictObject({
+    storeId: id,
+    mode: z.enum(reviewModes),
+    askAfterDays: z.optional(z.nullable(count.check(z.gte(1), z.lte(90)))),
+  }),
+  run: async (tx, { storeId, mode, askAfterDays: wanted }, ctx) => {
     if (!(await tx.get(storeSettings, { id: storeId }))) throw storeUnknown({ storeId });
     const known = await tx.get(reviewSettings, { storeId });
-    if ((known?.mode ?? 'off') === mode) return;
-    const row = { mode, updatedAt: ctx.occurredAt };
+    const before = known?.askAfterDays ?? null;
+    const askAfterDays = wanted === undefined ? before : wanted;
+    if ((known?.mode ?? 'off') === mode && before === askAfterDays) return;
+    const row = { mode, askAfterDays, updatedAt: ctx.occurredAt };
     if (!(await tx.insertOnce(reviewSettings, { storeId, ...row }))) await tx.update(reviewSettings, { storeId }, row);
     await tx.emit(reviewSettingChange, { storeId });
   },

@@ -41,7 +41,13 @@ const sums = async () =>
 test('a store that was not asked takes none; one that shows buyers at once has the rest looked at', async () => {
   await two.refuse('reviews.write', said(), 'reviews.off', cloud);
   await two.run('reviews.saveSettings', mode('verified'));
-  expect(await two.rows(reviewSettings)).toMatchObject([{ mode: 'verified' }]);
+  expect(await two.rows(reviewSettings)).toMatchObject([{ mode: 'verified', askAfterDays: null }]);
+  await two.run('reviews.saveSettings', { ...mode('verified'), askAfterDays: 14 });
+  // A desk of before says nothing of it.
+  await two.run('reviews.saveSettings', mode('verified'));
+  expect(await two.rows(reviewSettings)).toMatchObject([{ mode: 'verified', askAfterDays: 14 }]);
+  await two.run('reviews.saveSettings', { ...mode('verified'), askAfterDays: null });
+  expect(await two.rows(reviewSettings)).toMatchObject([{ askAfterDays: null }]);
   const { events } = await two.run('reviews.write', said(), cloud);
   expect(events.map(({ event, payload }) => [event.name, payload])).toEqual([
     ['reviews.review-changed', { productId: shop.mug }],

@@ -62,6 +62,8 @@ export const reviewSettings = defineTable('reviews.review_settings', {
   columns: {
     storeId: uuid(),
     mode: oneOf(reviewModes),
+    /** Who got something is asked for a review so many days later, by one letter; null: nobody is */
+    askAfterDays: nullable(integer()),
     updatedAt: instant(),
   },
   key: ['storeId'],

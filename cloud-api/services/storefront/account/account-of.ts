@@ -48,7 +48,7 @@ async function shown(tx: Tx, customerId: string, { email }: Shopper): Promise<Ac
 }
 
 /** By the address itself, as long as there are customers who are not sealed yet, and by its blind index. */
-async function customerWith(db: Connection, tenantId: string, email: string): Promise<string | null> {
+export async function customerWith(db: Connection, tenantId: string, email: string): Promise<string | null> {
   await db.fields?.readyFor([tenantId], true);
   const [found] = await db.rows<{ id: string | null }>('SELECT find_customer_by_email($1, $2) AS id', [
     ...[email, db.fields?.indexOf('customers.email', email) ?? null],

@@ -11,8 +11,8 @@ import type { StorefrontContext } from '../context.ts';
 import { letterNamed, mayEnd } from './letter-links.ts';
 import { offWords } from './off-words.ts';
 
-const STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:17px/26px system-ui,sans-serif;background:Canvas;color:CanvasText}main{box-sizing:border-box;width:min(520px,100%);padding:32px 24px;display:grid;gap:16px}h1{margin:0;font-size:24px;line-height:32px;font-weight:600;overflow-wrap:anywhere}p{margin:0}button{font:inherit;font-weight:600;min-height:48px;width:100%;padding:0 20px;border:1px solid #1f3d36;border-radius:6px;background:#1f3d36;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #5a8f80;outline-offset:2px}small{color:color-mix(in srgb,CanvasText 72%,Canvas)}`;
-const send = barePages(STYLE);
+export const LETTER_PAGE_STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;font:17px/26px system-ui,sans-serif;background:Canvas;color:CanvasText}main{box-sizing:border-box;width:min(520px,100%);padding:32px 24px;display:grid;gap:16px}h1{margin:0;font-size:24px;line-height:32px;font-weight:600;overflow-wrap:anywhere}p{margin:0}button{font:inherit;font-weight:600;min-height:48px;width:100%;padding:0 20px;border:1px solid #1f3d36;border-radius:6px;background:#1f3d36;color:#fff;cursor:pointer}button:focus-visible{outline:3px solid #5a8f80;outline-offset:2px}small{color:color-mix(in srgb,CanvasText 72%,Canvas)}`;
+const send = barePages(LETTER_PAGE_STYLE);
 
 const asked = z.object({ shop: z.uuid(), letter: z.string().max(60), proof: z.string().max(100) });
 

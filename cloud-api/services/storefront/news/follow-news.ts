@@ -14,6 +14,7 @@ import { orderLetters } from '@tillhouse/shared/domains/shoppers/order-letter-sc
 import { type OrderPush, orderPushes } from '@tillhouse/shared/domains/shoppers/order-push-schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Bus, BusMessage } from '../../../platform/bus/bus.ts';
+import { askLater } from '../reviews/ask-review.ts';
 import { storefrontConsumers } from '../consumers.ts';
 import type { StorefrontContext } from '../context.ts';
 import { within } from '../due/pay-due.ts';
@@ -122,6 +123,8 @@ async function backAtTill(tx: Tx, returnId: string): Promise<News | null> {
 /** @returns whether anything waits by it */
 async function layDown(tx: Tx, now: number, { orderId, key, push, letter, stays }: News): Promise<boolean> {
   const fresh = { nextAt: now, tries: 0, sentAt: null, tracking: '' };
+  const there = await allThere(tx, orderId);
+  if (there) await askLater(tx, now, orderId);
   const written = letter && (await tx.insertOnce(orderLetters, { orderId, about: key, ...fresh }));
   const found = push ? await tx.list(orderPushes, { orderId }) : [];
   if (found.length === 0) return written;
@@ -129,7 +132,7 @@ async function layDown(tx: Tx, now: number, { orderId, key, push, letter, stays 
     orderPushes,
     found.map(({ id }) => ({ id })),
   );
-  const left = (await allThere(tx, orderId)) ? STAYS_MS : stays;
+  const left = there ? STAYS_MS : stays;
   for (const { id, waiting, told, endsAt } of rows) {
     if (waiting.includes(key) || told.includes(key)) continue;
     const ends = left === undefined ? {} : { endsAt: Math.min(endsAt, now + left) };

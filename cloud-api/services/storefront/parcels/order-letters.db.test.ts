@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openPools, type Pools } from '../../../platform/db/pools.ts';
 import { sealThrough } from '../../../platform/db/pool-fields.ts';
 import { roleUrls } from '../../../platform/db/roles.ts';
@@ -240,4 +240,99 @@ test('what is so no more by the time it is sent is not written, and a mail serve
   expect(Number(one('delivered').tries)).toBe(1);
   expect(one('delivered').next_at.getTime()).toBeGreaterThan(later);
   expect(subjects()).toHaveLength(before);
+});
+
+describe('a letter that asks for a review', () => {
+  const ask = async (askAfterDays: number | null) => {
+    const { rows } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
+    await done('reviews.saveSettings', { storeId: rows[0].id, mode: 'checked', askAfterDays });
+  };
+  /** Somebody has all of an order since now. */
+  async function arrived(): Promise<Bought> {
+    const order = await buy();
+    await ship(order.id);
+    const fulfilmentId = await parcelOf(order.id);
+    await done('orders.trackParcel', { fulfilmentId, state: 'delivered', at: Date.now() });
+    await heard(`Order ${order.number} from larkhall: delivered`);
+    await until(async () => {
+      const { rows } = await admin.query(
+        `SELECT 1 FROM order_letters WHERE order_id = $1 AND about <> 'review' AND next_at IS NOT NULL`,
+        [order.id],
+      );
+      expect(rows).toEqual([]);
+    });
+    return order;
+  }
+  const due = async ({ id }: Bought): Promise<number | null> => {
+    const { rows } = await admin.query(`SELECT next_at FROM order_letters WHERE order_id = $1 AND about = 'review'`, [
+      id,
+    ]);
+    return rows[0]?.next_at?.getTime() ?? null;
+  };
+  async function inDays(days: number): Promise<Letter[]> {
+    const sent: Letter[] = [];
+    const mailer = { send: async (letter: Letter) => void sent.push(letter) };
+    const now = () => Date.now() + days * DAY;
+    const of = { pool: pools.app, log: quiet, publicOrigin: () => cloud.cloud.url, now, mailer };
+    await sendOrderLetters(pools.system, of);
+    return sent.filter(({ to }) => to === email);
+  }
+
+  test('goes some days after all of it arrived, once, leads to the order, and ends by its link', async () => {
+    await ask(7);
+    const order = await arrived();
+    expect(Math.round(((await due(order)) ?? 0) / DAY - Date.now() / DAY)).toBe(7);
+    expect(await inDays(6.9)).toEqual([]);
+    const [letter, ...more] = await inDays(7.1);
+    expect(more).toEqual([]);
+    expect(letter?.subject).toBe('How do you like what you bought at larkhall?');
+    expect(letter?.text).toContain(`Your order ${order.number} arrived some days ago.`);
+    expect(letter?.text).toMatch(/\n\nMug\n\nWrite a review:\nhttps:\/\/shop\.example\/bought#th-order=/);
+    expect(await due(order)).toBeNull();
+    expect(await inDays(30)).toEqual([]);
+    const off = letter?.unsubscribe ?? '';
+    expect(letter?.text).toContain(off);
+    // Looking ends nothing; programs of mail servers look at every link.
+    const looked = await fetch(off);
+    expect(await looked.text()).toContain('larkhall is to ask this address for reviews no more.');
+    const later = await arrived();
+    expect((await fetch(off.replace(/proof=.{6}/, 'proof=AAAAAA'), { method: 'POST' })).status).toBe(404);
+    expect((await fetch(off, { method: 'POST' })).status).toBe(200);
+    expect(await inDays(8)).toEqual([]);
+    expect(await due(later)).toBeNull();
+  });
+
+  test('is not written where the store asks nobody, has stopped asking, or all was said already', async () => {
+    await ask(null);
+    const never = await arrived();
+    expect(await due(never)).toBeNull();
+    await ask(3);
+    const stopped = await arrived();
+    expect(await due(stopped)).not.toBeNull();
+    await ask(null);
+    expect(await inDays(4)).toEqual([]);
+    await ask(3);
+    email = `bo-${randomUUID()}@shopper.example`;
+    const said = await arrived();
+    const customerId = randomUUID();
+    const bo = {
+      id: customerId,
+      name: 'Bo',
+      email,
+      phone: null,
+      city: null,
+      country: null,
+      note: '',
+      externalRef: null,
+    };
+    await done('customers.save', { customers: [{ ...bo, status: 'active' }] });
+    await admin.query(
+      `INSERT INTO product_reviews SELECT o.tenant_id, $2, v.product_id, $3, NULL, 5, '', '', 'Bo', 'en', true, 'waiting', '',
+         NULL, now(), now(), 1 FROM orders o JOIN order_lines l ON l.tenant_id = o.tenant_id AND l.order_id = o.id
+         JOIN variants v ON v.tenant_id = l.tenant_id AND v.id = l.variant_id WHERE o.id = $1`,
+      [said.id, randomUUID(), customerId],
+    );
+    expect(await inDays(4)).toEqual([]);
+    expect(await due(said)).toBeNull();
+  });
 });

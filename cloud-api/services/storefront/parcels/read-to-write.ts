@@ -16,7 +16,7 @@ import { storeOfOrder } from '../checkout/on-account.ts';
 /** An order as letters about it need it. */
 export interface ToWrite {
   readonly order: Order;
-  readonly store: { readonly name: string; readonly locale: string; readonly timeZone: string };
+  readonly store: { readonly id: string; readonly name: string; readonly locale: string; readonly timeZone: string };
   readonly name: string;
   /** Empty: nobody is reached */
   readonly email: string;

@@ -2,6 +2,7 @@ import { checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/
 import type { Fulfilment } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import { type OrderLetter, orderLetters } from '@tillhouse/shared/domains/shoppers/order-letter-schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
+import type { Connection } from '../../../platform/db/connection.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { readAtOnce } from '../../../platform/db/transaction.ts';
 import type { Letter } from '../../../platform/mail/mailer.ts';
@@ -11,7 +12,8 @@ import type { StorefrontContext } from '../context.ts';
 import { within } from '../due/pay-due.ts';
 import { parcelLetter } from './parcel-letter.ts';
 import type { ParcelLetter } from './parcel-words.ts';
-import { readToWrite } from './read-to-write.ts';
+import { ASKS, askLetter } from '../reviews/ask-review.ts';
+import { readToWrite, type ToWrite } from './read-to-write.ts';
 
 const AT_ONCE = 20;
 const CLAIM_MS = 60_000;
@@ -42,7 +44,7 @@ export async function sendOrderLetters(system: Pool, context: Sending): Promise<
       within(context, tenantId, (tx) => tx.update(orderLetters, name, patch));
     let claimed: Claimed | undefined;
     try {
-      claimed = await within(context, tenantId, (tx) => claim(tx, context, name));
+      claimed = await within(context, tenantId, (tx, db) => claim({ tx, db, tenantId }, context, name));
       if (!claimed) continue;
       await context.mailer.send(claimed.letter);
       await mark({ nextAt: null, sentAt: context.now() });
@@ -60,35 +62,53 @@ interface Claimed {
   readonly tries: number;
 }
 
-async function claim(tx: Tx, { publicOrigin, now }: Sending, name: Name): Promise<Claimed | undefined> {
+interface In {
+  readonly tx: Tx;
+  readonly db: Connection;
+  readonly tenantId: string;
+}
+
+async function claim(inside: In, { publicOrigin, now }: Sending, name: Name): Promise<Claimed | undefined> {
+  const { tx } = inside;
   const at = now();
   const [row] = await tx.getForUpdate(orderLetters, [name]);
   if (!row || row.nextAt === null || row.nextAt > at) return undefined;
   const of = await readToWrite(tx, name.orderId);
-  const parcel = of?.parcels.find(({ id }) => id === name.about.split(':')[1]) ?? null;
-  const together = parcel ? await leftTogether(tx, row, of?.parcels ?? []) : [];
-  const what = of && of.email !== '' ? await saysNow(tx, row, parcel, of.order.fulfilmentStatus) : undefined;
-  if (!of || !what) {
+  const origin = publicOrigin();
+  const written = of && of.email !== '' ? await write(inside, { row, of, origin, at }) : undefined;
+  if (!written) {
     await tx.update(orderLetters, name, { nextAt: null });
     return undefined;
   }
   const tries = row.tries + 1;
-  await tx.update(orderLetters, name, { tries, nextAt: at + CLAIM_MS, tracking: parcel?.tracking ?? '' });
+  await tx.update(orderLetters, name, { tries, nextAt: at + CLAIM_MS, tracking: written.tracking });
+  const messageId = `<order-${name.orderId}-${hashOf(name.about).slice(0, 16)}@${new URL(origin).hostname}>`;
+  return { tries, letter: { ...written.letter, messageId } };
+}
+
+interface Writing {
+  readonly row: OrderLetter;
+  readonly of: ToWrite;
+  readonly origin: string;
+  readonly at: number;
+}
+
+async function write({ tx, db, tenantId }: In, { row, of, origin, at }: Writing) {
+  const { orderId, about } = row;
+  if (about === ASKS) {
+    const way = await wayToOrder(tx, orderId);
+    const letter = way && (await askLetter({ tx, db }, { tenantId, origin }, of, way));
+    return letter ? { letter, tracking: '' } : undefined;
+  }
+  const parcel = of.parcels.find(({ id }) => id === about.split(':')[1]) ?? null;
+  const what = await saysNow(tx, row, parcel, of.order.fulfilmentStatus);
+  if (!what) return undefined;
+  const together = parcel ? await leftTogether(tx, row, of.parcels) : [];
   for (const { id, tracking } of together)
-    await tx.update(
-      orderLetters,
-      { orderId: name.orderId, about: `sent:${id}` },
-      { nextAt: null, sentAt: at, tracking },
-    );
-  const messageId = `<order-${name.orderId}-${hashOf(name.about).slice(0, 16)}@${new URL(publicOrigin()).hostname}>`;
-  const link = await wayToOrder(tx, name.orderId);
-  return {
-    tries,
-    letter: {
-      ...parcelLetter(what, of, parcel ? [parcel, ...together].sort((a, b) => a.occurredAt - b.occurredAt) : [], link),
-      messageId,
-    },
-  };
+    await tx.update(orderLetters, { orderId, about: `sent:${id}` }, { nextAt: null, sentAt: at, tracking });
+  const named = parcel ? [parcel, ...together].sort((a, b) => a.occurredAt - b.occurredAt) : [];
+  const way = await wayToOrder(tx, orderId);
+  return { letter: parcelLetter(what, of, named, way?.link ?? null), tracking: parcel?.tracking ?? '' };
 }
 
 /** Other parcels of an order whose leaving waits to be told: one letter names them all. */
@@ -130,15 +150,21 @@ async function saysNow(
   return kind === 'ready-to-collect' ? 'point' : (kind as 'delivered' | 'exception' | 'returned');
 }
 
+interface Way {
+  readonly link: string;
+  readonly tokenHash: string;
+}
+
 /** Where who bought it sees how it stands, by a token of its own; null: it was not bought on a page. */
-async function wayToOrder(tx: Tx, orderId: string): Promise<string | null> {
+async function wayToOrder(tx: Tx, orderId: string): Promise<Way | null> {
   const [known] = await tx.list(checkouts, { orderId });
   const [checkout] = known ? await tx.getForUpdate(checkouts, [{ id: known.id }]) : [];
   const attempt = checkout?.attemptId ? await tx.get(checkoutAttempts, { id: checkout.attemptId }) : undefined;
   if (!checkout || !attempt?.returnUrl) return null;
   const token = newSecret();
-  const tokenHashes = [...checkout.tokenHashes, hashOf(token)].slice(-MOST_TOKENS);
+  const tokenHash = hashOf(token);
+  const tokenHashes = [...checkout.tokenHashes, tokenHash].slice(-MOST_TOKENS);
   await tx.update(checkouts, { id: checkout.id }, { tokenHashes });
   // Behind the #, where no server and no log sees it.
-  return `${attempt.returnUrl.split('#')[0]}#th-order=${orderId}&th-token=${token}`;
+  return { link: `${attempt.returnUrl.split('#')[0]}#th-order=${orderId}&th-token=${token}`, tokenHash };
 }

@@ -14,6 +14,8 @@ const modes: readonly (readonly [ReviewMode, string])[] = [
   ['checked', 'All after somebody looked'],
 ];
 
+const days = [3, 7, 14, 21, 30];
+
 /** Which stores take reviews, and what shoppers see without anybody looking. */
 export function ModesDialog({
   stores,
@@ -23,11 +25,19 @@ export function ModesDialog({
   readonly onClose: () => void;
 }) {
   const commands = useCommands();
-  const [chosen, setChosen] = useState<Readonly<Record<string, ReviewMode>>>({});
-  const changed = stores.filter(({ id, mode }) => (chosen[id] ?? mode) !== mode);
+  const [chosen, setChosen] = useState<Readonly<Record<string, Pick<ReviewStore, 'mode' | 'askAfterDays'>>>>({});
+  const asChosen = (store: ReviewStore) => ({
+    mode: store.mode,
+    askAfterDays: store.askAfterDays,
+    ...chosen[store.id],
+  });
+  const changed = stores.filter((store) => {
+    const { mode, askAfterDays } = asChosen(store);
+    return mode !== store.mode || askAfterDays !== store.askAfterDays;
+  });
   const save = () =>
     commands.mutate(
-      changed.map(({ id }) => ({ name: 'reviews.saveSettings', args: { storeId: id, mode: chosen[id] } })),
+      changed.map((store) => ({ name: 'reviews.saveSettings', args: { storeId: store.id, ...asChosen(store) } })),
       {
         onSuccess: () => {
           toast({ tone: 'ok', title: t('Saved on this desk'), message: t('Shoppers see it with the next sync.') });
@@ -46,26 +56,51 @@ export function ModesDialog({
       onSubmit={save}
     >
       <div className={styles.modes}>
-        {stores.map(({ id, name, mode }) => (
-          <Field key={id} label={name}>
-            {(control) => (
-              <Select
-                {...control}
-                value={chosen[id] ?? mode}
-                onChange={(event) => setChosen({ ...chosen, [id]: event.target.value as ReviewMode })}
-              >
-                {modes.map(([value, words]) => (
-                  <option key={value} value={value}>
-                    {t(words)}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        ))}
+        {stores.map((store) => {
+          const { mode, askAfterDays } = asChosen(store);
+          const choose = (more: Partial<typeof store>) =>
+            setChosen({ ...chosen, [store.id]: { mode, askAfterDays, ...more } });
+          return (
+            <div key={store.id} className={styles.store}>
+              <Field label={store.name}>
+                {(control) => (
+                  <Select
+                    {...control}
+                    value={mode}
+                    onChange={(event) => choose({ mode: event.target.value as ReviewMode })}
+                  >
+                    {modes.map(([value, words]) => (
+                      <option key={value} value={value}>
+                        {t(words)}
+                      </option>
+                    ))}
+                  </Select>
+                )}
+              </Field>
+              {mode === 'off' ? null : (
+                <Field label={t('Ask buyers for a review')}>
+                  {(control) => (
+                    <Select
+                      {...control}
+                      value={askAfterDays ?? ''}
+                      onChange={(event) => choose({ askAfterDays: Number(event.target.value) || null })}
+                    >
+                      <option value="">{t('Never')}</option>
+                      {[...new Set([...days, ...(askAfterDays === null ? [] : [askAfterDays])])].map((n) => (
+                        <option key={n} value={n}>
+                          {t('{n, plural, one {# day} other {# days}} after all arrived', { n })}
+                        </option>
+                      ))}
+                    </Select>
+                  )}
+                </Field>
+              )}
+            </div>
+          );
+        })}
         <p className="t2">
           {t(
-            'Who signed in at the shop may say something of a product once. A buyer is who got it with an order of theirs or took it along at a till. What is hidden stays hidden until you show it.',
+            'Who signed in at the shop may say something of a product once. A buyer is who got it with an order of theirs or took it along at a till. What is hidden stays hidden until you show it. Buyers are asked by one letter for each order they had from the web, with a way to get no more of them; some countries want their consent first.',
           )}
         </p>
       </div>

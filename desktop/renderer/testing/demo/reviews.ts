@@ -83,8 +83,8 @@ export const reviewAnswers = (
       ? { waiting: 0, shown: 0, hidden: 0 }
       : { waiting: many('waiting'), shown: many('shown'), hidden: many('hidden') },
     stores: [
-      { id: 'store-1', name: 'Larkhall', mode: none ? 'off' : 'verified' },
-      { id: 'store-4', name: 'Larkhall Dubai', mode: none ? 'off' : 'checked' },
+      { id: 'store-1', name: 'Larkhall', mode: none ? 'off' : 'verified', askAfterDays: none ? null : 14 },
+      { id: 'store-4', name: 'Larkhall Dubai', mode: none ? 'off' : 'checked', askAfterDays: null },
     ],
   }),
   'products.suggestions': ({ id }) => ({
