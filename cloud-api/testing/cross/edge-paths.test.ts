@@ -28,6 +28,7 @@ const outside: Readonly<Record<string, string>> = {
   '/s/:slug/*': 'the same',
   '/*': 'the same at a web address of the store; nothing at any other',
   '/letters/off': 'belongs to whoever holds the link of a letter; shows no basket, tried in left-carts.db.test.ts',
+  '/letters/reviews': 'the same of letters that ask for reviews; shows no order, tried in order-letters.db.test.ts',
   '/approvals': 'belongs to who approves for a firm, by the link of their letter alone; tried in requests.db.test.ts',
   '/pay': 'belongs to whoever holds the link to pay one order; a wrong one is tried in due.e2e.test.ts',
   '/hosted/:file': 'a style sheet and fonts, the same for everybody',
