@@ -41,6 +41,7 @@ import { storefrontRoutes } from './services/storefront/routes.ts';
 import { openThemes } from './services/storefront/themes/themes.ts';
 import { earnOnline } from './services/commerce/earn-online.ts';
 import { followProviders } from './services/commerce/follow-payments.ts';
+import { mountCarrierNews } from './services/commerce/carriers/mount-carrier-news.ts';
 import { quoteRates } from './services/commerce/carriers/quote-rates.ts';
 import { knownCarriers } from './services/commerce/carriers/known.ts';
 import { taxProviders } from './services/commerce/taxes/known.ts';
@@ -250,6 +251,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       mount: async (app) => {
         if (runs('identity')) await service.mount(app);
         await paying?.mount(app);
+        if (runs('commerce')) await mountCarrierNews(app, commerce);
         if (runs('storefront')) await mountPages(app, { context: storefront, admission: admitted, publicOrigin });
       },
       confirm: access.confirm,

@@ -19,6 +19,8 @@ export interface CarrierAccountRow {
   readonly checked: { readonly at: number; readonly works: boolean; readonly message: string } | null;
   /** The last four characters of each secret */
   readonly secretEnds: Texts;
+  /** Where the carrier pushes news of parcels to; null: nobody said by what they are known */
+  readonly newsUrl: string | null;
 }
 
 /** Null: whoever is here is signed in at this desk alone. */

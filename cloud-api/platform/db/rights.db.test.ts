@@ -267,7 +267,7 @@ const ofCloud = [
     'provider_refunds_due',
     'provider_holds_due',
   ],
-  ...['receipt_letters_due', 'tax_records_due', 'layaways_letter_due', 'layaways_waiting'],
+  ...['receipt_letters_due', 'tax_records_due', 'layaways_letter_due', 'layaways_waiting', 'fulfilments_by_tracking'],
   ...[
     'checkouts_cart_letter_due',
     'cart_letters_due',

@@ -4,6 +4,7 @@ import { mountFactorPages } from '../../services/identity/factors/pages/mount-pa
 import { HOSTED_PATHS } from '../../services/storefront/hosted/mount-hosted.ts';
 import { mountPages } from '../../services/storefront/mount-pages.ts';
 import { mountWebhooks, WEBHOOK_PATH } from '../../services/payments/webhooks/mount-webhooks.ts';
+import { mountCarrierNews, NEWS_PATH } from '../../services/commerce/carriers/mount-carrier-news.ts';
 import { CALLS_PATH } from '../../platform/payments/remote-payments.ts';
 import { mountCalls } from '../../services/payments/mount-calls.ts';
 import { mountOauth, PAGE_PATHS, PROTOCOL_PATHS } from '../../services/identity/oauth/mount.ts';
@@ -33,6 +34,7 @@ const outside: Readonly<Record<string, string>> = {
   '/pay': 'belongs to whoever holds the link to pay one order; a wrong one is tried in due.e2e.test.ts',
   '/hosted/:file': 'a style sheet and fonts, the same for everybody',
   [CALLS_PATH]: 'for processes that know the secret of this cloud; tried in webhooks.db.test.ts',
+  [NEWS_PATH]: 'shown by the carrier to be its own; tried in carrier-news.db.test.ts',
   [WEBHOOK_PATH]: 'signed by the provider over its bytes; tried in webhooks.db.test.ts',
 };
 
@@ -44,6 +46,7 @@ test('what is mounted beside the document is named here, with a reason', async (
   await mountFactorPages(server);
   mountCalls(server, {} as never, 'secret');
   await mountWebhooks(server, {} as never);
+  await mountCarrierNews(server, {} as never);
   await mountPages(server, { context: {} } as never);
   await server.ready();
   expect([...mounted].sort()).toEqual(Object.keys(outside).sort());

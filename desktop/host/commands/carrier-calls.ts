@@ -20,7 +20,7 @@ const accounts = z.object({
     z.object({
       ...{ id: z.string(), storeId: z.string().nullable(), carrier, status, ...choices },
       checked: z.object({ at: z.number(), works: z.boolean(), message: z.string() }).nullable(),
-      secretEnds: z.record(z.string(), z.string().max(4)),
+      ...{ secretEnds: z.record(z.string(), z.string().max(4)), newsUrl: z.string().nullable() },
     }),
   ),
 });

@@ -11,12 +11,13 @@ import {
   type ShipmentAsked,
 } from './carrier.ts';
 import { inCarriers, openCarrierAccount } from './carrier-accounts.ts';
+import { newsUrlOf } from './mount-carrier-news.ts';
 import type { LabelAsked } from './carrier-schemas.ts';
 
 /** Longer than anybody waits for a carrier: whoever asked it is gone. */
 const GONE_MS = 60_000;
 
-type Context = Pick<CommerceContext, 'pool' | 'keyring' | 'carriers' | 'now' | 'log'>;
+type Context = Pick<CommerceContext, 'pool' | 'keyring' | 'carriers' | 'now' | 'log' | 'publicOrigin'>;
 
 /** At most 30 letters and digits, that stand on the label; nobody else's are the same. */
 export const referenceOf = (id: string): string => `TH${id.replaceAll('-', '').slice(0, 26).toUpperCase()}`;
@@ -60,7 +61,18 @@ export async function buyLabel(
     if (there.accountId !== account.id || there.service !== asked.service || there.kind !== asked.kind) throw other();
     return seenLabel(there, at);
   }
-  return settle(context, account, fresh, await ask(context, account, fresh, asked));
+  const bought = await settle(context, account, fresh, await ask(context, account, fresh, asked));
+  if (bought.state === 'bought') await follow(context, account, bought);
+  return bought;
+}
+
+/** Has the carrier push what happens to it. Where it will not, it is asked. */
+async function follow(context: Context, account: OpenCarrierAccount, { trackings }: CarrierLabel): Promise<void> {
+  const [url, { follow: begin }] = [newsUrlOf(context, account), context.carriers[account.carrier]];
+  if (!url || !begin) return;
+  await begin(account, trackings, url).catch((error: unknown) => {
+    context.log.warn({ err: error, accountId: account.id }, 'a carrier will push no news of a parcel');
+  });
 }
 
 type Came =

@@ -17,6 +17,7 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
 import { inCarriers, opened, openCarrierAccount, sealCarrierSecrets } from './carrier-accounts.ts';
 import { changeOfAccount, newAccount, shownAccount } from './carrier-schemas.ts';
+import { newsUrlOf } from './mount-carrier-news.ts';
 import { checkAccount } from './check-account.ts';
 
 const access = { as: 'person', permission: 'settings.manage' } as const;
@@ -39,11 +40,12 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
       status,
       ...rest
     } = await opened(context, tenantId, row);
+    const newsUrl = newsUrlOf(context, { tenantId, id: row.id, secrets });
     const ends = Object.entries(secrets).map(([name, value]) => [name, value.slice(-4)] as const);
     return {
       ...rest,
       status: status === 'active' ? ('active' as const) : ('paused' as const),
-      secretEnds: Object.fromEntries(ends),
+      ...{ secretEnds: Object.fromEntries(ends), newsUrl },
     };
   };
   return [

@@ -9,6 +9,7 @@ import { notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
 import { buyLabel, called, lookForLabel, notBought, seenLabel, voidLabel } from './buy-label.ts';
+import { askParcel } from './ask-parcel.ts';
 import { inCarriers, openCarrierAccount } from './carrier-accounts.ts';
 import { country, day, labelAsked, parcels, shownLabel, shownRate } from './carrier-schemas.ts';
 
@@ -76,6 +77,18 @@ export function carrierLabelRoutes(context: CommerceContext): Route[] {
         );
         return { accounts };
       },
+    ),
+    route(
+      {
+        ...{ method: 'POST', path: '/v1/carrier-parcels/:id/ask', tag, access, params },
+        summary: 'Ask its carrier where a parcel is',
+        description:
+          'By the account that its label was bought with, else by one of the carrier that it left with. What the carrier says is kept with the parcel, once.',
+        answers: {
+          200: { description: 'How many events it told', schema: z.object({ events: z.number().int() }) },
+        },
+      },
+      async ({ params: { id }, caller }) => ({ events: await askParcel(context, (caller as Person).tenantId, id) }),
     ),
     route(
       {

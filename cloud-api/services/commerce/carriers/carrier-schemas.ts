@@ -88,6 +88,7 @@ export const shownAccount = z.object({
     .describe('What it said when it was checked last, epoch milliseconds; null: not since it was changed'),
   revision: z.number().int(),
   secretEnds: z.record(z.string(), z.string()).describe('The last four characters of each secret that is there'),
+  newsUrl: z.string().nullable().describe('Where the carrier pushes news of parcels to; null without `newsKey`'),
 });
 
 export const shownRate = z.object({

@@ -3,15 +3,18 @@ import { type CarrierAddress, type CarrierName, carrierTitles } from '@tillhouse
 import type { CarrierAccountRow } from '../../../bridge/carrier-views.ts';
 import type { ConnectionField } from '../../ui/connection-fields.tsx';
 
+const news = { name: 'newsKey', label: 'Secret for news of parcels', free: true } as const;
 /** Words that `t` knows. */
 export const carrierSecrets: Readonly<Record<CarrierName, readonly ConnectionField[]>> = {
   ups: [
     { name: 'clientId', label: 'Client ID' },
     { name: 'clientSecret', label: 'Client secret' },
+    { ...news, hint: 'If you like: any text, by which news of UPS are known' },
   ],
   fedex: [
     { name: 'clientId', label: 'API key' },
     { name: 'clientSecret', label: 'Secret key' },
+    { ...news, hint: 'If you like: the security token of its webhook' },
   ],
   'dhl-express': [
     { name: 'apiKey', label: 'API key' },
@@ -91,7 +94,7 @@ const lackWords: Readonly<Record<string, string>> = {
 export function carrierProblem(account: CarrierAccountRow | null, draft: CarrierDraft): string | null {
   if (draft.name.trim() === '') return 'Give it a name.';
   if (draft.accountNumber.trim() === '') return 'Write your account number at the carrier.';
-  const empty = carrierSecrets[draft.carrier].some(({ name }) => !draft.secrets[name]?.trim());
+  const empty = carrierSecrets[draft.carrier].some(({ name, free }) => !free && !draft.secrets[name]?.trim());
   if (!account && empty) return 'Write what the carrier gave you to sign in with.';
   const [lack] = addressLacks(draft.shipFrom);
   if (lack) return lackWords[lack] ?? 'Fill in the address.';

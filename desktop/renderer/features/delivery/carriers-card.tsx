@@ -11,6 +11,7 @@ import { Card } from '../../ui/page.tsx';
 import { State, Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { Copied } from '../keys/copied.tsx';
 import { useProvenDialog } from '../proof/use-proven-dialog.tsx';
 import { CarrierDialog } from './carrier-dialog.tsx';
 import { carrierChoices, type CarrierDraft, serviceName, typedSecrets } from './carrier-words.ts';
@@ -119,6 +120,7 @@ export function CarriersCard({ store, locked }: Props) {
                   : t('Not tested since it was changed.')}
               </p>
             </div>
+            {account.newsUrl ? <Copied name={t('Address for its news')} of={name} text={account.newsUrl} /> : null}
             <div className={styles.acts}>
               <Button
                 size="small"

@@ -10,12 +10,14 @@ const accounts: readonly CarrierAccountRow[] = [
   {
     ...{ id: DEMO_CARRIER, storeId: null, carrier: 'ups', name: 'UPS', mode: 'live', status: 'active' },
     ...{ accountNumber: 'A1B2C3', shipFrom, services: [], secretEnds: { clientId: 'k9Qz', clientSecret: '7dWm' } },
+    newsUrl: null,
     checked: { at: NOW - 3_600_000, works: true, message: 'UPS answers, and knows the account.' },
   },
   {
     ...{ id: `${DEMO_CARRIER.slice(0, -1)}2`, storeId: null, carrier: 'dhl-express', name: 'DHL Melksham' },
     ...{ mode: 'sandbox', status: 'paused', accountNumber: '123456789', shipFrom, services: ['P', 'H'] },
     secretEnds: { apiKey: 'pp2X', apiSecret: 'Vn01' },
+    newsUrl: null,
     checked: { at: NOW - 7_200_000, works: false, message: 'DHL Express says: Invalid Credentials' },
   },
 ];
