@@ -112,17 +112,16 @@ export function waitedForRoutes(context: CommerceContext): Route[] {
       {
         ...{
           method: 'GET',
-          path: '/sync/v1/stock-notices/:id',
+          path: '/sync/v1/stock-notices/who',
           tag: 'Sync',
           summary: `${whoSummary}, for a desk`,
         },
         access: { as: 'device' },
-        params,
-        query: z.strictObject(people.reader),
+        query: z.strictObject({ variantId: z.uuid(), ...people.reader }),
         answers: named,
       },
-      ({ params: { id }, query: { readerId }, caller }) =>
-        people.read(caller, readerId, (db, tenantId) => readWhoWaits(db, tenantId, id)),
+      ({ query: { variantId, readerId }, caller }) =>
+        people.read(caller, readerId, (db, tenantId) => readWhoWaits(db, tenantId, variantId)),
     ),
   ];
 }

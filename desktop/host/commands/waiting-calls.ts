@@ -28,6 +28,6 @@ export const waitingCalls = {
     const { person } = groundOf(host, window);
     if (!person.permissions.includes('customers.view'))
       throw new HostProblem('desk.forbidden', 'forbidden', 'This needs the right “See customers”. Ask an owner.');
-    return askCloud(host, `/sync/v1/stock-notices/${variantId}`, { readerId: person.id }, whoWaits);
+    return askCloud(host, '/sync/v1/stock-notices/who', { variantId, readerId: person.id }, whoWaits);
   }),
 } satisfies Partial<Calls>;

@@ -102,9 +102,9 @@ test('what is waited for is counted for who sees stock, most wanted first; who w
   const desk = `/sync/v1/stock-notices?readerId=${store.staffId}`;
   expect((await cloud.call('GET', desk, { token: till.token })).body.rows).toEqual(rows);
   const another = await openStore(cloud, 'elsewhere');
-  const named = `/sync/v1/stock-notices/${many}?readerId=${store.staffId}`;
+  const named = `/sync/v1/stock-notices/who?variantId=${many}&readerId=${store.staffId}`;
   expect((await cloud.call('GET', named, { token: till.token })).body.rows).toHaveLength(3);
-  const stranger = `/sync/v1/stock-notices/${many}?readerId=${another.staffId}`;
+  const stranger = `/sync/v1/stock-notices/who?variantId=${many}&readerId=${another.staffId}`;
   expect((await cloud.call('GET', stranger, { token: till.token })).status).toBe(403);
   await receive(many, 5);
   await sweep();

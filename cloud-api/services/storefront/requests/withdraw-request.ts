@@ -48,7 +48,7 @@ export function withdrawRoutes(context: StorefrontContext): Route[] {
           path: '/shop/v1/checkouts/:id/withdraw',
           tag: 'Shop',
           access: { as: 'shop' },
-          perMinute: 60,
+          perMinute: 600,
         },
         summary: 'Take back an order of a firm that waits for a yes, or was approved and is not paid yet',
         description:
