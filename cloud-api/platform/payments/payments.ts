@@ -38,6 +38,8 @@ export interface AttemptAsked {
   readonly email: string;
   /** Where it is delivered to, ISO 3166 alpha-2; left out or null: not known */
   readonly country?: string | null;
+  /** Of the shop on the web where it is bought; left out: not known */
+  readonly storeId?: string | undefined;
   /** Who pays, for a way that asks for it; goes to that provider alone and is not kept here */
   readonly payer?: Payer | null;
   /** What its shopper agreed to at the provider before (`agree`); left out or null: nothing */

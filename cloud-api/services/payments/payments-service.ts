@@ -128,9 +128,9 @@ async function made(context: PaymentsContext, asked: AttemptAsked): Promise<{ bo
       return asked.atReader ? known?.terminal : known?.knows(method, settings);
     });
     if (agreement && agreement.accountId !== account?.id) throw methodUnknown({ method });
-    // Who asks for a way that is not offered for this much or to there, by hand, is told as of one that is not there.
-    const offered =
-      account && (asked.atReader || offers(account.rules, { currency, amount, country: asked.country ?? null }));
+    // Who asks for a way that is not offered for this much, to there or in this shop, by hand, is told as of one that is not there.
+    const { storeId, country = null } = asked;
+    const offered = account && (asked.atReader || offers(account.rules, { currency, amount, country, storeId }));
     if (!account || !offered) throw methodUnknown({ method });
     const now = context.now();
     const empty: Book = {

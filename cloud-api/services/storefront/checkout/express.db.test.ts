@@ -55,7 +55,9 @@ const atWallet = (url: string, form: Record<string, string>) =>
   });
 
 test('what its shopper agreed to fills it in; delivery and tax are reckoned before anything is held, and it is paid once', async () => {
-  expect((await ask('GET', '/shop/v1/store')).body.express).toEqual([{ id: 'test-express', name: 'Test wallet' }]);
+  expect((await ask('GET', '/shop/v1/store')).body.express).toEqual([
+    { id: 'test-express', name: 'Test wallet', least: null, most: null },
+  ]);
   const { at, secret, url } = await begin();
   expect((await ask('GET', at, undefined, secret)).body).toMatchObject({ express: { agreed: false }, contact: null });
   // A page that says nothing of where it comes from, and a token that is another's, agree to nothing.

@@ -115,8 +115,9 @@ async function begin(
   // Held so long that nobody waits any more: whether the provider was asked is all that matters.
   if (saga.now() >= attempt.heldUntil) return look(saga, tenantId, { attempt });
   const country = attempt.frozen.delivery?.country ?? null;
+  const storeId = saga.rules.guess(tenantId)?.storeOf(attempt.frozen.storeId)?.id;
   const of = { tenantId, attemptId, checkoutId, orderId, amount, currency, method, returnUrl };
-  const asked = { ...of, email, payer, country, agreementId };
+  const asked = { ...of, email, payer, country, storeId, agreementId };
   try {
     return await settle(saga, tenantId, attempt, await saga.payments.begin({ ...asked, description: 'Online order' }));
   } catch (error) {

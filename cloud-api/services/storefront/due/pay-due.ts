@@ -54,12 +54,17 @@ const steps: Readonly<Record<DuePayment['state'], Step | undefined>> = {
 async function begin(paying: Paying, tenantId: string, found: DuePayment): Promise<boolean> {
   const { id: attemptId, orderId, amount, currency, methodId: method, returnUrl, heldUntil } = found;
   if (paying.now() >= heldUntil) return look(paying, tenantId, found);
-  const { number, contact, delivery } = await within(paying, tenantId, async (tx) => {
+  const { number, storeId, contact, delivery } = await within(paying, tenantId, async (tx) => {
     const [checkout] = await tx.list(checkouts, { orderId });
     const order = await tx.get(orders, { id: orderId });
-    return { number: order?.number ?? '', contact: checkout?.contact, delivery: checkout?.delivery ?? null };
+    return {
+      number: order?.number ?? '',
+      storeId: checkout?.storeId ?? undefined,
+      contact: checkout?.contact,
+      delivery: checkout?.delivery ?? null,
+    };
   });
-  const of = { tenantId, attemptId, checkoutId: attemptId, orderId, amount, currency, method, returnUrl };
+  const of = { tenantId, attemptId, checkoutId: attemptId, orderId, storeId, amount, currency, method, returnUrl };
   const payer = { email: contact?.email ?? '', payer: delivery, country: delivery?.country ?? null };
   try {
     const answer = await paying.payments.begin({ ...of, ...payer, description: `Order ${number}`.slice(0, 100) });
