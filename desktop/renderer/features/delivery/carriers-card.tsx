@@ -135,7 +135,7 @@ export function CarriersCard({ store, locked }: Props) {
                 size="small"
                 disabled={busy}
                 locked={locked}
-                aria-label={on ? t('Pause {name}', { name }) : t('Switch {name} on', { name })}
+                aria-label={on ? t('Pause {name}', { name }) : t('Switch on {name}', { name })}
                 onClick={() =>
                   run('carriers.change', { id: account.id, status: on ? 'paused' : 'active' }, () =>
                     done(

@@ -89,7 +89,7 @@ export function AccountCard({
           <Button
             size="small"
             disabled={busy}
-            aria-label={account.status === 'active' ? t('Pause {name}', { name }) : t('Switch {name} on', { name })}
+            aria-label={account.status === 'active' ? t('Pause {name}', { name }) : t('Switch on {name}', { name })}
             onClick={() => onTurn(account.status === 'active' ? 'paused' : 'active')}
           >
             {account.status === 'active' ? t('Pause') : t('Switch on')}

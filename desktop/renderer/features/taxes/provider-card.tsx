@@ -148,7 +148,7 @@ export function ProviderCard({ stores, classes }: Props) {
             <Button
               size="small"
               disabled={busy}
-              aria-label={on ? t('Pause {name}', { name }) : t('Switch {name} on', { name })}
+              aria-label={on ? t('Pause {name}', { name }) : t('Switch on {name}', { name })}
               onClick={() =>
                 run('taxProviders.change', { id: account.id, status: on ? 'paused' : 'active' }, () =>
                   done(
