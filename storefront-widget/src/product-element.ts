@@ -173,7 +173,7 @@ export class TillhouseProduct extends LitElement {
     </div>`;
   }
 
-  #skeleton(): TemplateResult {
+  protected skeleton(): TemplateResult {
     return html`<div class="page" aria-hidden="true"><div class="shot bone"></div><div class="info"><div class="t bone"></div></div></div>
       <div class="hush" role="status">${this.#link.words.loading}</div>`;
   }
@@ -182,7 +182,7 @@ export class TillhouseProduct extends LitElement {
     const link = this.#link;
     if (!this.#wanted) return nothing;
     const back = html`<a class="back" href="#">${backIcon}<span>${link.words.back}</span></a>`;
-    const content = this.product ? this.page(this.product) : link.problem ? notice(link) : this.#skeleton();
+    const content = this.product ? this.page(this.product) : link.problem ? notice(link) : this.skeleton();
     return html`<div class="root" part="root">${this.handle === null ? back : nothing}${content}${announcement(link)}</div>`;
   }
 }

@@ -62,7 +62,7 @@ test('it is shown here with the data of a running shop, whose elements are asked
     expect(home).toContain('href="/p/stoneware-mug"');
     expect(home).not.toContain('preview-bar');
     const product = await fetch(`${url}/p/stoneware-mug`);
-    expect(await product.text()).toContain('<tillhouse-buy handle="stoneware-mug">');
+    expect(await product.text()).toContain('<tillhouse-buy handle="stoneware-mug"');
     const headers = { authorization: 'Bearer pk_hosted_larkhall' };
     const asked = await fetch(`${url}/shop/v1/products/stoneware-mug`, { headers });
     expect([asked.status, ((await asked.json()) as { title: string }).title]).toEqual([200, 'Stoneware mug']);

@@ -83,8 +83,12 @@ ${(facts ?? []).map(jsonLd)}`;
 function head(page: PageView, of: Page): Markup {
   const styles = pageStyles();
   const sheet = html`<link rel="stylesheet" href="${styles.href}" integrity="${styles.integrity}">\n`;
+  // What comes in time for the first line is used; else it is kept for the next page.
+  const font =
+    page.shop.hosted.fonts !== 'plain' &&
+    html`<link rel="preload" href="/hosted/ibm-plex-sans.woff2" as="font" type="font/woff2" crossorigin>\n`;
   return html`<head>
-${headParts(page, of, { styles: sheet })}
+${headParts(page, of, { styles: html`${font}${sheet}` })}
 </head>`;
 }
 

@@ -29,7 +29,7 @@ function choices(page: PageView, { variants, currency }: ShopProduct): Markup {
 
 /** Choosing and buying, with what stands in its place where no script runs. */
 export const buyHtml = (page: PageView, product: ShopProduct): Markup =>
-  html`<tillhouse-buy handle="${product.handle}">${choices(page, product)}</tillhouse-buy>`;
+  html`<tillhouse-buy handle="${product.handle}" data-options="${product.options.length}">${choices(page, product)}</tillhouse-buy>`;
 
 /** What stands below a product. */
 export interface Below {
