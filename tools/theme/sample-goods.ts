@@ -78,7 +78,7 @@ export const sampleGoods: readonly ShopProduct[] = goods.map(
       ...{
         id: `${id.slice(0, -2)}${end}`,
         title: name,
-        optionValues: [],
+        optionValues: known.priceTo > known.priceFrom ? [name] : [],
         sku: `S-${at}${end}`,
         price: amount,
         scale: 0,
@@ -90,6 +90,7 @@ export const sampleGoods: readonly ShopProduct[] = goods.map(
     const variants = several
       ? [variant('Small', price, '01'), variant('Large', known.priceTo, '02')]
       : [variant(title, price, '00')];
-    return { ...known, variants } as ShopProduct;
+    const options = several ? [{ name: 'Size', values: variants.map(({ title }) => title) }] : [];
+    return { ...known, options, variants };
   },
 );
