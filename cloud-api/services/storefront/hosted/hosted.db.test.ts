@@ -152,8 +152,10 @@ test('the content policy lets in the files of the widget by name, one style by h
   const tags = page.text.replaceAll(/"[^"]*"/g, '""').match(/<[a-z][^>]*>/g) ?? [];
   for (const tag of tags) expect(tag).not.toMatch(/\s(style|on[a-z]+)=/);
   expect(page.text).toMatch(/<link rel="stylesheet" href="\/hosted\/shop-[0-9a-f]{12}\.css" integrity="sha384-/);
-  const [, sheet = ''] = /href="(\/hosted\/[^"]+)"/.exec(page.text) ?? [];
-  expect(await here(sheet)).toMatchObject({ status: 200, headers: { 'content-type': 'text/css; charset=utf-8' } });
+  const of = async (rel: string) => here(new RegExp(`rel="${rel}" href="(/hosted/[^"]+)"`).exec(page.text)?.[1] ?? '');
+  const is = (type: string) => ({ status: 200, headers: { 'content-type': type } });
+  expect(await of('stylesheet')).toMatchObject(is('text/css; charset=utf-8'));
+  expect(await of('preload')).toMatchObject(is('font/woff2'));
 });
 
 test('a phone can keep the shop as a program of its own, which reaches no further than the shop', async () => {
