@@ -3,7 +3,7 @@ import { pageScript, pageStyles } from './assets.ts';
 import { footChoices } from './foot-choices.ts';
 import { hostedKey } from './hosted-shops.ts';
 import { jsonLd } from './json-ld.ts';
-import { lookStyle } from './look-style.ts';
+import { fontFiles, lookStyle } from './look-style.ts';
 import { foldedMenu, footMenu, headMenu } from './menus.ts';
 import { href, lastPart, pathTo, type PageView } from './page-view.ts';
 
@@ -83,12 +83,11 @@ ${(facts ?? []).map(jsonLd)}`;
 function head(page: PageView, of: Page): Markup {
   const styles = pageStyles();
   const sheet = html`<link rel="stylesheet" href="${styles.href}" integrity="${styles.integrity}">\n`;
-  // What comes in time for the first line is used; else it is kept for the next page.
-  const font =
-    page.shop.hosted.fonts !== 'plain' &&
-    html`<link rel="preload" href="/hosted/ibm-plex-sans.woff2" as="font" type="font/woff2" crossorigin>\n`;
+  const fonts = fontFiles[page.shop.hosted.fonts].map(
+    (file) => html`<link rel="preload" href="/hosted/${file}" as="font" type="font/woff2" crossorigin>\n`,
+  );
   return html`<head>
-${headParts(page, of, { styles: html`${font}${sheet}` })}
+${headParts(page, of, { styles: html`${fonts}${sheet}` })}
 </head>`;
 }
 

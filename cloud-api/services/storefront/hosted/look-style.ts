@@ -28,6 +28,13 @@ const families: Readonly<Record<FontPair, readonly [display: string, text: strin
   plain: [system, system],
 };
 
+/** The files among those that a page asks for while it is read: what comes in time for the first line is used, else on the next page. */
+export const fontFiles: Readonly<Record<FontPair, readonly string[]>> = {
+  classic: ['libre-caslon-text.woff2', 'ibm-plex-sans.woff2'],
+  modern: ['ibm-plex-sans.woff2'],
+  plain: [],
+};
+
 /** `onAction` as `--sf-on-action`, which widgets and pages paint with. */
 function properties(look: StoreLook | Readonly<Record<string, string>>): string {
   const name = (key: string) => key.replace(/[A-Z0-9]/g, (letter) => `-${letter.toLowerCase()}`);
