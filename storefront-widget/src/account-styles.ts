@@ -13,7 +13,7 @@ export const accountStyles = css`
   [aria-invalid='true'] { border-color: var(--sale); box-shadow: inset 0 0 0 1px var(--sale); }
   .wrong { color: var(--sale); font: 500 13px/18px var(--text); }
   .cta { display: flex; align-items: center; justify-content: center; min-height: var(--cta); padding: 0 20px; border: 1px solid var(--action); border-radius: var(--radius); background: var(--action); color: var(--on-action); font: 600 16px/24px var(--text); } .cta:disabled { background: var(--tint); border-color: var(--line); color: var(--ink-2); }
-  .quiet { color: var(--ink); } .link { min-height: 44px; padding: 0 4px; border: 0; background: none; text-decoration: underline; text-underline-offset: 3px; color: var(--ink); }
+  .quiet { color: var(--ink); } .link { min-height: 44px; margin-inline: -4px; padding: 0 4px; border: 0; background: none; text-decoration: underline; text-underline-offset: 3px; color: var(--ink); }
   .row { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; padding-block: 8px; } .row .row { padding: 0; }
   .bar { margin-block: 8px; padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--action); overflow-wrap: anywhere; } .bar.bad { border-color: var(--sale); }
   .tabs { display: flex; gap: 4px; border-block-end: 1px solid var(--line); overflow-x: auto; }

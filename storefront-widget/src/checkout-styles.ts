@@ -10,7 +10,7 @@ export const checkoutStyles = css`
   h3 { margin: 0; padding-block: 18px 8px; font: 600 15px/20px var(--text); }
   .held { display: flex; align-items: center; gap: 8px; min-height: 40px; padding-inline: 16px; margin-block-end: 12px; background: var(--action-soft); color: var(--action); font-size: 14px; } .held b { font-weight: 600; } .held .num { margin-inline-start: auto; }
   .told { display: grid; gap: 8px; margin-block-end: 12px; }
-  .bar { padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--low); overflow-wrap: anywhere; } .bar ul { margin: 6px 0; padding-inline-start: 20px; } .bar .quiet { margin-block-start: 8px; background: var(--ground); }
+  .bar { padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--low); overflow-wrap: anywhere; } .fine { border-color: var(--ok); } .bar ul { margin: 6px 0; padding-inline-start: 20px; } .bar .quiet { margin-block-start: 8px; background: var(--ground); }
   .bar.bad { border-color: var(--sale); } .how { white-space: pre-line; }
   .cols { display: grid; grid-template-columns: minmax(0, 1fr); }
   .sum { padding-block: 8px 14px; border-block-end: 1px solid var(--line); }
@@ -22,7 +22,7 @@ export const checkoutStyles = css`
   dl { margin: 8px 0 0; color: var(--ink-2); } dd { margin: 0; white-space: nowrap; }
   .main { min-width: 0; padding-block: 12px 20px; }
   .who { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 12px; align-items: center; padding-block: 6px 12px; border-block-end: 1px solid var(--line); } .who b { font-weight: 600; } .who small { display: block; overflow-wrap: anywhere; }
-  .link { min-height: 44px; padding: 0 4px; border: 0; background: none; text-decoration: underline; text-underline-offset: 3px; color: var(--ink); }
+  .link { min-height: 44px; margin-inline: -4px; padding: 0 4px; border: 0; background: none; text-decoration: underline; text-underline-offset: 3px; color: var(--ink); }
   .fields { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 14px 12px; }
   .field { display: grid; align-content: start; gap: 4px; min-width: 0; } .wide { grid-column: 1 / -1; }
   label { color: var(--ink); font: 500 14px/20px var(--text); }

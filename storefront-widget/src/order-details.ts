@@ -36,7 +36,8 @@ export function orderDetails(link: StoreLink, words: CheckoutWords, order: Order
   return html`<ul class="states" role="list">${states.filter(Boolean).map((text) => html`<li class="stock">${text}</li>`)}</ul>
     ${order.parcels.map(({ number, carrier, tracking, href, state, at }) => {
       const track = html`<bdi>${fill(words.tracking, { number: tracking })}</bdi>`;
-      return html`<p class="bar"><b>${fill(words.parcel, { number })}</b> ${[happened[state], date(at), carrier].filter(Boolean).join(' · ')}
+      const wrong = state === 'exception' || state === 'returned';
+      return html`<p class=${wrong ? 'bar' : 'bar fine'}><b>${fill(words.parcel, { number })}</b> ${[happened[state], date(at), carrier].filter(Boolean).join(' · ')}
         ${tracking ? html`<br />${href ? html`<a class="link" href=${href} target="_blank" rel="noreferrer">${track}</a>` : track}` : nothing}</p>`;
     })}
     <ul class="bought" role="list">${order.lines.map(
