@@ -84,11 +84,15 @@ test('nothing is kept for longer than a minute, and nothing at all where no even
   expect(deaf.get('t', 'one')).toBeUndefined();
 });
 
-test('the oldest leave when the memory given to answers is full', async () => {
+test('what nobody asked for since leaves first when the memory given to answers is full', async () => {
   const one = page('a');
-  const cache = new AnswerCache(() => 0, 1_000, one.body.length * 2);
-  for (const key of ['first', 'second', 'third']) await put(cache, 't', key, one);
-  expect(['first', 'second', 'third'].map((key) => cache.get('t', key) !== undefined)).toEqual([false, true, true]);
+  const cache = new AnswerCache(() => 0, 1_000, one.body.length * 3);
+  for (const key of ['first', 'second', 'third', 'fourth']) await put(cache, 't', key, one);
+  expect(cache.get('t', 'first')).toBeUndefined();
+  cache.get('t', 'second');
+  await put(cache, 't', 'fifth', one);
+  const all = ['second', 'third', 'fourth', 'fifth'];
+  expect(all.filter((key) => cache.get('t', key) !== undefined)).toEqual(['second', 'fourth', 'fifth']);
 });
 
 test('of several only those are read that are neither kept nor on their way', async () => {

@@ -15,6 +15,8 @@ interface Entry {
   readonly key: string;
   readonly answer: CachedAnswer;
   readonly until: number;
+  /** Since its turn to leave came last; what is new counts as asked for */
+  asked: boolean;
 }
 
 /** An answer that is being read from the database, and what changed since that began. */
@@ -42,8 +44,8 @@ const MOST_BYTES = 96 * 1024 * 1024;
  */
 export class AnswerCache {
   readonly #tenants = new Map<string, Tenant>();
-  /** Of all tenants, oldest first */
-  readonly #byAge = new Set<Entry>();
+  /** Of all tenants, by when it is their turn to leave: when there are too many, those go that nobody asked for since */
+  readonly #byTurn = new Set<Entry>();
   #bytes = 0;
   readonly #now: () => number;
   readonly #longestMs: number;
@@ -59,7 +61,10 @@ export class AnswerCache {
   get(tenantId: string, key: string): CachedAnswer | undefined {
     const entry = this.#tenants.get(tenantId)?.entries.get(key);
     if (!entry) return undefined;
-    if (entry.until > this.#now()) return entry.answer;
+    if (entry.until > this.#now()) {
+      entry.asked = true;
+      return entry.answer;
+    }
     this.#remove(entry);
     return undefined;
   }
@@ -94,7 +99,7 @@ export class AnswerCache {
           this.#now() + Math.min(mostMs, this.#longestMs),
           answer.until ?? Number.POSITIVE_INFINITY,
         );
-        this.#keep({ tenantId, key, answer: { ...answer, until }, until });
+        this.#keep({ tenantId, key, answer: { ...answer, until }, until, asked: true });
       }
       resolve(answer);
       return answer;
@@ -161,22 +166,31 @@ export class AnswerCache {
     const known = tenant.entries.get(entry.key);
     if (known) this.#remove(known);
     tenant.entries.set(entry.key, entry);
-    this.#byAge.add(entry);
+    this.#byTurn.add(entry);
     this.#bytes += entry.answer.body.length;
     for (const id of entry.answer.variantIds) {
       const shown = tenant.byVariant.get(id);
       if (shown) shown.add(entry);
       else tenant.byVariant.set(id, new Set([entry]));
     }
-    for (const oldest of this.#byAge) {
-      if (this.#bytes <= this.#mostBytes) break;
-      this.#remove(oldest);
+    this.#makeRoom();
+  }
+
+  /** To move an answer to the end each time that it is asked for would cost more than to send it. */
+  #makeRoom(): void {
+    for (const entry of this.#byTurn) {
+      if (this.#bytes <= this.#mostBytes) return;
+      if (entry.asked) {
+        entry.asked = false;
+        this.#byTurn.delete(entry);
+        this.#byTurn.add(entry);
+      } else this.#remove(entry);
     }
   }
 
   #remove(entry: Entry): void {
     const tenant = this.#tenants.get(entry.tenantId);
-    if (!tenant || !this.#byAge.delete(entry)) return;
+    if (!tenant || !this.#byTurn.delete(entry)) return;
     this.#bytes -= entry.answer.body.length;
     tenant.entries.delete(entry.key);
     for (const id of entry.answer.variantIds) {
