@@ -4,6 +4,7 @@ import type { Claim } from '@tillhouse/shared/domains/claims/schema.ts';
 import type { DeliveryTaxed } from '@tillhouse/shared/domains/orders/frozen-parts.ts';
 import type { VatEvidence } from '@tillhouse/shared/domains/pricing/reverse-charge.ts';
 import type { ParcelSize } from '@tillhouse/shared/domains/shipping/box-schema.ts';
+import type { ChosenCarrier } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import type { Refundable } from '@tillhouse/shared/domains/orders/plan-refunds.ts';
 import type { OrderRow } from './order-queries.ts';
 
@@ -163,6 +164,8 @@ export interface OrderPromise {
   readonly phone: string | null;
   /** What they call the order in their own books */
   readonly reference: string | null;
+  /** Which service of which carrier its buyer chose and paid for; null: the shop itself said what delivery costs */
+  readonly carrier: ChosenCarrier | null;
   /** Where it is collected */
   readonly place: { readonly name: string; readonly street: string; readonly hint: string } | null;
 }

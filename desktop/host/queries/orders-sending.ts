@@ -45,12 +45,12 @@ function placesOf(reader: Reader, order: Head, lines: readonly OrderPageLine[]):
   return [...places.values()];
 }
 
-type PromiseRow = Omit<NonNullable<OrderPage['promise']>, 'place'>;
+type PromiseRow = Omit<NonNullable<OrderPage['promise']>, 'place' | 'carrier'> & { carrier: string | null };
 
 /** When it was to be there, and for who may see it where its buyer is reached. */
 function promiseOf(reader: Reader, order: Head, asking: Asking): OrderPage['promise'] {
   const row = reader.get<PromiseRow>(
-    'SELECT kind, earliest, latest, ready_at AS readyAt, email, phone, buyer_reference AS reference FROM order_deliveries WHERE order_id = ?',
+    'SELECT kind, earliest, latest, ready_at AS readyAt, email, phone, buyer_reference AS reference, carrier FROM order_deliveries WHERE order_id = ?',
     [order.id],
   );
   if (!row) return null;
@@ -63,7 +63,9 @@ function promiseOf(reader: Reader, order: Head, asking: Asking): OrderPage['prom
         )
       : undefined;
   const seen = sees(asking, 'customers.contact') ? {} : { email: null, phone: null };
-  return { ...row, ...seen, place: place ?? null };
+  const carrier =
+    row.carrier === null ? null : (JSON.parse(row.carrier) as NonNullable<OrderPage['promise']>['carrier']);
+  return { ...row, ...seen, carrier, place: place ?? null };
 }
 
 /** What of an order left, where the rest could leave from, and why it waits. */

@@ -425,16 +425,16 @@ describe('the page of one order', () => {
       const values = names.map(() => '?').join(', ');
       file.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${values})`).run(...Object.values(row));
     };
-    lay('order_deliveries', { order_id: saleId, ...goes, ...promise, month });
+    const carrier = { accountId: seedId('c1', 1), carrier: 'ups', service: '65', name: 'UPS Saver' };
+    lay('order_deliveries', { order_id: saleId, ...goes, ...promise, carrier: JSON.stringify(carrier), month });
     const first = { id: seedId('b9', 1), provider: '', reference: '', state: 'declined', problem: 'No' };
     const second = { id: seedId('b9', 2), provider: 'test', reference: 'r', state: 'captured', problem: '' };
-    const held = { takes: 'sent', in_parts: 1 };
-    lay('payment_attempts', { ...of, ...first, ...held, started_at: 1, changed_at: 1 });
-    lay('payment_attempts', { ...of, ...second, ...held, started_at: 2, changed_at: 2 });
+    for (const [at, attempt] of [first, second].entries())
+      lay('payment_attempts', { ...of, ...attempt, takes: 'sent', in_parts: 1, started_at: at, changed_at: at });
     file.close();
     expect(await bridge.query('orders.page', { id: saleId })).toMatchObject({
       delivery: { recipient: 'Bo', country: 'GB' },
-      promise: { ...promise, kind: 'ship', place: null },
+      promise: { ...promise, kind: 'ship', carrier, place: null },
       attempts: [
         { state: 'captured', provider: 'test', reference: 'r', takes: 'sent', heldUntil: null, inParts: true },
         { state: 'declined', problem: 'No' },

@@ -56,6 +56,27 @@ test('what carriers ask is known before it leaves, and each parcel has the cheap
   expect(said).toEqual(['labels.of', 'labels.prices', 'orders.fulfil', 'labels.buy']);
 });
 
+test('what its buyer chose and paid for is bought, though another is cheaper; the cheapest where it is not offered', async () => {
+  const dear = { ...service, service: '65', name: 'Saver', amount: 1_300 };
+  const asked: unknown[] = [];
+  const boughtOf = async (chosen: string) => {
+    const promise = {
+      phone: null,
+      email: null,
+      carrier: { accountId: 'a', carrier: 'ups', service: chosen, name: '' },
+    };
+    const { bridge } = deskOf({ promise }, { 'labels.prices': { services: [service, dear], silent: [] } });
+    const call = (name: string, args: never) => {
+      if (name === 'labels.buy') asked.push((args as { service: string }).service);
+      return bridge.call(name as 'labels.of', args);
+    };
+    await labelOrder({ ...bridge, call: call as typeof bridge.call }, 'o');
+  };
+  await boughtOf('65');
+  await boughtOf('07');
+  expect(asked).toEqual(['65', '11']);
+});
+
 test.each<[string, object, Record<string, unknown>, string]>([
   ['no price', {}, { 'labels.prices': { services: [], silent: [{ account: 'UPS', problem: 'Away.' }] } }, 'Away.'],
   ['no weight', {}, { 'orders.packing': { boxes: [box], facts: {} } }, 'Nobody weighed'],

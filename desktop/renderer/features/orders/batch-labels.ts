@@ -6,7 +6,7 @@ import { dayKey } from '../../ui/instants.ts';
 import { t } from '../../ui/text.ts';
 import { allFrom, emptyFulfilment, fulfilArgs, unsent } from './fulfil-draft.ts';
 import { openLabel } from './labels-data.ts';
-import { addressOf, carried, labelAsk, lacksOf } from './labels-draft.ts';
+import { addressOf, carried, labelAsk, lacksOf, serviceToBuy } from './labels-draft.ts';
 import { packedOf, parcelsOf } from './parcels-draft.ts';
 
 export interface BatchOutcome {
@@ -40,7 +40,7 @@ async function suggested(bridge: Asks, order: OrderPage) {
   });
 }
 
-/** What carriers ask is known before anything leaves; then it leaves, and each parcel has the cheapest label. */
+/** What carriers ask is known before anything leaves; then it leaves, and each parcel has the label that its buyer paid for, else the cheapest. */
 async function labelled(bridge: Asks, order: OrderPage): Promise<ShownLabel[]> {
   const customs = await bridge.query('orders.customs', { id: order.id });
   const known = await bridge.call('labels.of', { orderId: order.id });
@@ -57,7 +57,7 @@ async function labelled(bridge: Asks, order: OrderPage): Promise<ShownLabel[]> {
   const shipOn = dayKey(Date.now());
   const where = { city, region, postcode, country };
   const prices = await bridge.call('labels.prices', { orderId: order.id, to: where, parcels, shipOn });
-  const [service] = prices.services;
+  const { service } = serviceToBuy(order, prices.services);
   if (!service)
     throw new Error(prices.silent.map(({ problem }) => problem).join(' ') || t('No carrier takes it there.'));
   for (const { draft, sent } of next)

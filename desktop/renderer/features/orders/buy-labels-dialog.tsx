@@ -14,9 +14,9 @@ import { PrintButton } from '../../ui/print-button.tsx';
 import { t } from '../../ui/text.ts';
 import { isPrintable, LabelPapers } from './label-papers.tsx';
 import { LabelAddress } from './label-address.tsx';
-import { ServiceList } from './label-services.tsx';
+import { type Paid, ServiceList } from './label-services.tsx';
 import { useLabelsChanged } from './labels-data.ts';
-import { addressOf, carried, labelAsk, lacksOf } from './labels-draft.ts';
+import { addressOf, carried, labelAsk, lacksOf, serviceToBuy } from './labels-draft.ts';
 import styles from './labels.module.css';
 
 interface Props {
@@ -33,6 +33,12 @@ export interface LabelOutcome {
   readonly label: ShownLabel | null;
   /** Why there is none, or what nobody knows of it */
   readonly problem: string;
+}
+
+/** What its buyer chose at the checkout; null: the shop said what delivery costs. */
+function paidFor({ promise, shippingTotal, currency }: OrderPage, offered: LabelService | null): Paid | null {
+  if (!promise?.carrier) return null;
+  return { name: promise.carrier.name, offered, money: moneyText({ amount: shippingTotal, currency }) };
 }
 
 function Outcomes({ outcomes, left }: { readonly outcomes: readonly LabelOutcome[]; readonly left: number }) {
@@ -68,8 +74,10 @@ function Buying({ order, parcels, customs, back = false, onClose }: Props & { re
     ...{ enabled: whole && outcomes === null, retry: false, staleTime: 5 * 60_000, refetchOnWindowFocus: false },
   });
   const services = prices.data?.services ?? [];
+  // Goods that come back go as cheaply as they may.
+  const first = serviceToBuy(back ? { promise: null } : order, services);
   const service =
-    services.find((each) => each.accountId === chosen?.accountId && each.service === chosen.service) ?? services[0];
+    services.find((each) => each.accountId === chosen?.accountId && each.service === chosen.service) ?? first.service;
   const moved = (['city', 'region', 'postcode', 'country'] as const).some((part) => to[part] !== asked[part]);
   const lacks = lacksOf(to);
   async function buy(): Promise<void> {
@@ -163,6 +171,7 @@ function Buying({ order, parcels, customs, back = false, onClose }: Props & { re
                 services={services}
                 silent={prices.data?.silent ?? []}
                 chosen={service ?? null}
+                paid={back ? null : paidFor(order, first.asChosen ? (first.service ?? null) : null)}
                 onChoose={setChosen}
               />
             )}

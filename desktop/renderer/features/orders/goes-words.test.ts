@@ -4,7 +4,7 @@ import { attemptWords, methodName, onItsWayBack, promisedText } from './goes-wor
 
 const promise: OrderPromise = {
   ...{ kind: 'ship', earliest: '2026-11-28', latest: '2026-11-30', email: null, phone: null, reference: null },
-  ...{ place: null, readyAt: null },
+  ...{ place: null, readyAt: null, carrier: null },
 };
 const attempt: OrderAttempt = {
   ...{ id: 'a', provider: 'stripe', method: 'stripe', state: 'captured', amount: 900, captured: 900, refunded: 0 },

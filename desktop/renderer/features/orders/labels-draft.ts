@@ -22,6 +22,16 @@ export const lacksOf = (to: CarrierAddress): string[] => addressLacks(to).map((l
 export const carried = ({ grams, size }: Pick<OrderParcel, 'grams' | 'size'>): CarrierParcel | null =>
   grams === null || grams < 1 ? null : { grams, size };
 
+/** The service that its buyer chose and paid for at the checkout, where it carries the parcels; else the cheapest. */
+export function serviceToBuy(
+  { promise }: Pick<OrderPage, 'promise'>,
+  services: readonly LabelService[],
+): { readonly service: LabelService | undefined; readonly asChosen: boolean } {
+  const chosen = promise?.carrier;
+  const same = services.find(({ accountId, service }) => accountId === chosen?.accountId && service === chosen.service);
+  return { service: same ?? services[0], asChosen: same !== undefined };
+}
+
 /** What customs are told of a parcel; null: it passes none. */
 export function customsTold(
   order: OrderPage,

@@ -92,6 +92,7 @@ function orderPage(id: string): OrderPage {
             place: { name: 'Bath', street: '12 Walcot Street', hint: 'Mon to Sat, 10 to 18' },
           }),
           ...{ email: 'hello@example.org', phone: '07700 900 142', reference: 'PO-4711' },
+          carrier: row.id === 'o-5' ? null : { accountId: 'a-ups', carrier: 'ups', service: '65', name: 'UPS Saver' },
         }
       : null,
     attempts: online ? tried(row.placedAt, total, paid, row.heldUntil !== null) : [],
