@@ -6,7 +6,8 @@ import { t } from './text.ts';
 
 export interface FormDialogProps {
   readonly title: string;
-  readonly width?: number;
+  /** As of a `Dialog` */
+  readonly width?: number | string;
   /** What the button says that does it */
   readonly action: string;
   /** All that it needs was given */

@@ -60,7 +60,7 @@ export function CarrierDialog({ account, home, busy, refused, onSave, onClose }:
   return (
     <FormDialog
       title={account ? account.name : t('Connect a carrier')}
-      width={760}
+      width="760px"
       action={account ? t('Save') : t('Connect')}
       ready={problem === null}
       busy={busy}

@@ -19,7 +19,7 @@ const costOf = ({ labels }: BatchOutcome): string =>
     .flatMap(({ cost, currency }) => (cost !== null && currency ? [moneyText({ amount: cost, currency })] : []))
     .join(' + ');
 
-/** Several orders at once: each is sent as its boxes suggest, with the cheapest label; what failed is said in words. */
+/** Several orders at once: each is sent as its boxes suggest, with the label that was paid for, else the cheapest; failures are said in words. */
 export function BatchLabelsDialog({ ids, onClose }: Props) {
   const bridge = useBridge();
   const [outcomes, setOutcomes] = useState<readonly BatchOutcome[] | null>(null);
@@ -69,7 +69,7 @@ export function BatchLabelsDialog({ ids, onClose }: Props) {
       {outcomes === null ? (
         <p className={styles.says}>
           {t(
-            'All that is left of each order is sent in the boxes that are suggested, with the cheapest service that carriers offer for it. What lacks a weight, stock or a whole address is left as it is and named.',
+            'All that is left of each order is sent in the boxes that are suggested, with the service that its buyer chose at the checkout, else the cheapest that carriers offer. What lacks a weight, stock or a whole address is left as it is and named.',
           )}
         </p>
       ) : (

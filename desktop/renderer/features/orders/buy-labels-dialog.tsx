@@ -128,9 +128,9 @@ function Buying({ order, parcels, customs, back = false, onClose }: Props & { re
             <span className={styles.foot} role="status">
               {back
                 ? t('Priced as the way out; to be put into a letter or a parcel.')
-                : t('It can be sent without a label too.')}
+                : t('Noted as sent. A label can be bought later, too.')}
             </span>
-            <Button onClick={onClose}>{back ? t('Cancel') : t('Without a label')}</Button>
+            <Button onClick={onClose}>{back ? t('Cancel') : t('Not now')}</Button>
             <Button look="primary" disabled={!service || moved || lacks.length > 0 || busy} onClick={() => void buy()}>
               {service
                 ? t('Buy for {money}', { money: moneyText({ amount: service.amount, currency: service.currency }) })

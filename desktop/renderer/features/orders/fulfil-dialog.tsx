@@ -108,6 +108,8 @@ function Sending({ order, onLabels, onClose }: SendingProps) {
     commands.mutate(all, {
       ...(all.length > 1 && { onError: onClose }),
       onSuccess: () => {
+        // Where labels are bought that says itself what left, and nothing lies over its button.
+        if (labels) return onLabels(new Set(order.parcels.map(({ id }) => id)));
         toast({
           tone: 'ok',
           title:
@@ -115,8 +117,7 @@ function Sending({ order, onLabels, onClose }: SendingProps) {
               ? t('{n, plural, one {# unit} other {# units}} sent, {rest} still to pick', { n: units, rest })
               : t('All of {number} has left', { number: order.number }),
         });
-        if (labels) onLabels(new Set(order.parcels.map(({ id }) => id)));
-        else onClose();
+        onClose();
       },
     });
   }
@@ -143,7 +144,7 @@ function Sending({ order, onLabels, onClose }: SendingProps) {
           <Button onClick={onClose}>{t('Cancel')}</Button>
           {shipped ? (
             <Button disabled={!mayLabel || commands.isPending} onClick={() => submit(true)}>
-              {t('Ship and buy {n, plural, one {label} other {# labels}}', { n: parcels.length })}
+              {t('Ship, then buy {n, plural, one {a label} other {# labels}}', { n: parcels.length })}
             </Button>
           ) : null}
           <Button look="primary" disabled={!ready || commands.isPending} onClick={() => submit(false)}>

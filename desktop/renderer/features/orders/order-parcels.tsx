@@ -96,6 +96,7 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
     <Card>
       <header>
         <h2>{t('{n, plural, one {# parcel} other {# parcels}}', { n: order.parcels.length })}</h2>
+        <span className="grow" />
         {maySend && labels && sent ? (
           <Button look="quiet" size="small" onClick={() => setAsking({ what: 'back', parcel: sent })}>
             {t('Returns label')}
