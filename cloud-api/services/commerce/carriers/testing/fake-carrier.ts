@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32, deflateSync } from 'node:zlib';
 import { type ApiAnswer, type ApiRequest, type FaultyApi, startFaultyApi } from '../../../../testing/faulty-api.ts';
 
 /** What all three fakes have: a book of shipments, and parcels that move as a test says. */
@@ -86,6 +87,37 @@ export async function startFakeCarrier(of: FakeOf): Promise<FakeCarrier> {
 
 /** A few bytes that look like the paper they stand for, in base64. */
 export const paper = (of: string): string => Buffer.from(`%PDF-1.4 ${of}`).toString('base64');
+
+/** A picture of four inches by six that can be shown, in base64: bars that hang on what it is of. */
+export function picture(of: string): string {
+  const [width, height] = [200, 300];
+  const bars = createHash('sha256').update(of).digest();
+  const row = (at: number) =>
+    Buffer.from(
+      Array.from({ length: width + 1 }, (_, x) => {
+        if (x === 0) return 0;
+        const framed = x < 4 || x > width - 3 || at < 3 || at > height - 4;
+        const bar = at > 180 && at < 270 && x > 20 && x < 180 && ((bars[x >> 3] ?? 0) >> (x % 8)) % 2 === 1;
+        return framed || bar ? 0 : 255;
+      }),
+    );
+  const chunk = (name: string, data: Buffer) => {
+    const body = Buffer.concat([Buffer.from(name), data]);
+    const ends = Buffer.alloc(8);
+    ends.writeUInt32BE(data.length, 0);
+    ends.writeUInt32BE(crc32(body), 4);
+    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
+  };
+  const head = Buffer.alloc(13);
+  head.writeUInt32BE(width, 0);
+  head.writeUInt32BE(height, 4);
+  head.writeUInt8(8, 8);
+  const pixels = deflateSync(Buffer.concat(Array.from({ length: height }, (_, at) => row(at))));
+  return Buffer.concat([
+    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
+    ...[chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))],
+  ]).toString('base64');
+}
 
 /** Cents that hang on what is sent and where alone, so that the same costs the same. */
 export function centsFor(service: string, country: string, grams: number): number {

@@ -5,6 +5,7 @@ import {
   type FakeCarrier,
   type FakeShipment,
   paper,
+  picture,
   startFakeCarrier,
   whole,
 } from './fake-carrier.ts';
@@ -105,8 +106,15 @@ export function startFakeUps(of: {
       }
 
       if (path === '/api/shipments/v2409/ship') {
-        const { ShipmentRequest } = body as { ShipmentRequest: { Shipment: Shipment } };
-        const { Shipment: asked } = ShipmentRequest;
+        const { ShipmentRequest } = body as {
+          ShipmentRequest: {
+            Shipment: Shipment;
+            LabelSpecification?: { LabelImageFormat: { Code: string } };
+          };
+        };
+        const { Shipment: asked, LabelSpecification } = ShipmentRequest;
+        const Code = LabelSpecification?.LabelImageFormat.Code ?? 'PDF';
+        const drawn = Code === 'PNG' ? picture : paper;
         if (asked.Shipper.ShipperNumber !== of.account)
           return failed(400, '120100', 'Missing or invalid shipper number');
         if (!asked.Service) return failed(400, '120500', 'Missing or invalid service code');
@@ -139,7 +147,7 @@ export function startFakeUps(of: {
                 ShipmentIdentificationNumber: first,
                 PackageResults: trackings.map((TrackingNumber) => ({
                   TrackingNumber,
-                  ShippingLabel: { ImageFormat: { Code: 'PDF' }, GraphicImage: paper(TrackingNumber) },
+                  ShippingLabel: { ImageFormat: { Code }, GraphicImage: drawn(TrackingNumber) },
                 })),
               },
             },
