@@ -157,6 +157,8 @@ async function underWrites(
   done = true;
   await writing;
   if (mixed.failed > 0) throw new Error(`${mixed.failed} requests failed under writes`);
+  // Of nothing that was looked at nothing is stale.
+  if (looked === 0) throw new Error('no answer under writes held a product that was changed');
   return { ratio: mixed.perSecond / bare, stale, looked, writes: count };
 }
 

@@ -107,6 +107,20 @@ test('nobody else tells of a parcel, and nothing is told to another tenant', asy
   expect(await events()).toEqual(before);
 });
 
+test('a parcel whose number nobody knows, and one that was handed over, are no carrier’s to tell of', async () => {
+  const before = await events();
+  const stood = await stands();
+  const given = (how: string, tracking: string) =>
+    admin.query('UPDATE fulfilments SET how = $2, tracking = $3 WHERE id = $1', [parcelId, how, tracking]);
+  await given('shipped', '');
+  expect(await (await push(news('X', 'EX', '170000', ''))).json()).toEqual({ parcels: 0 });
+  await given('handed-over', TRACKING);
+  expect(await (await push(news('X', 'EX', '170000'))).json()).toEqual({ parcels: 0 });
+  await given('shipped', TRACKING);
+  expect(await events()).toEqual(before);
+  expect(await stands()).toBe(stood);
+});
+
 test('a carrier is asked where a parcel is', async () => {
   const at = new Date(Date.now() - 3_600_000).toISOString();
   ups.moved(TRACKING, { code: 'RS', type: 'X', words: 'Goes back', at, city: 'Leeds' });

@@ -192,6 +192,26 @@ test('one that never came to be is found out to be none by a person alone', asyn
   expect((await buy(label({ fulfilmentId: wanted.fulfilmentId }))).body.state).toBe('bought');
 });
 
+test('only what was bought is given back, and only what is unknown is said to be none', async () => {
+  const lost = label();
+  ups.faults.push('lost-after');
+  expect((await buy(lost)).body.state).toBe('unknown');
+  const sold = ups.book.at(-1);
+  const settled = { status: 409, body: { code: 'carriers.label-settled' } };
+  expect(await call('POST', `/v1/carrier-labels/${lost.id}/void`)).toMatchObject(settled);
+  expect(sold?.voided).toBe(false);
+  expect((await call('POST', `/v1/carrier-labels/${lost.id}/look`)).body.state).toBe('bought');
+  expect(await call('POST', `/v1/carrier-labels/${lost.id}/not-bought`)).toMatchObject(settled);
+  expect((await call('GET', `/v1/carrier-labels/${lost.id}`)).body.state).toBe('bought');
+  // A carrier that does not say that it took it back keeps it bought: nobody buys another one by mistake.
+  ups.faults.push('500-before');
+  const kept = await call('POST', `/v1/carrier-labels/${lost.id}/void`);
+  expect([kept.status, kept.body.code]).toEqual([503, 'carriers.no-answer']);
+  expect((await call('GET', `/v1/carrier-labels/${lost.id}`)).body.state).toBe('bought');
+  expect((await call('POST', `/v1/carrier-labels/${lost.id}/void`)).body.state).toBe('voided');
+  expect((await buy(lost)).body.state).toBe('voided');
+});
+
 test('whoever died in between leaves it written that it was asked for', async () => {
   const wanted = label();
   await buy(wanted);

@@ -143,3 +143,31 @@ test('units that are gone by then are not paid for, and whose address nothing is
   const late = { methodId: 'test-express', returnUrl, expectedTotal: there.total };
   expect((await ask('POST', `${far.at}/pay`, late, far.secret)).body.code).toBe('checkout.incomplete');
 });
+
+test('a button is shown in the shops of its account, between the amounts that it is offered for, and leads nowhere beyond', async () => {
+  const { rows: stores } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
+  const { accounts } = (await cloud.call('GET', '/v1/payment-accounts', { token: store.token })).body;
+  const rules = async (more: object) => {
+    const body = { rules: { express: true, ...more } };
+    const path = `/v1/payment-accounts/${accounts[0].id}`;
+    expect((await cloud.call('PATCH', path, { token: store.token, body })).status).toBe(204);
+  };
+  const shown = async () => (await ask('GET', '/shop/v1/store')).body.express;
+  const { variantId } = await store.product('Stoneware bowl', 9);
+  const byHand = async (quantity: number) => {
+    const { body } = await ask('POST', '/shop/v1/checkouts', { lines: [{ variantId, quantity }] });
+    const wanted = { methodId: 'test-express', returnUrl };
+    const led = await ask('POST', `/shop/v1/checkouts/${body.id}/express`, wanted, body.secret);
+    return [led.status, led.body.code];
+  };
+  await rules({ stores: [stores[0].id], amounts: [{ currency: 'GBP', least: 1_000, most: 2_000 }] });
+  expect(await shown()).toEqual([{ id: 'test-express', name: 'Test wallet', least: 1_000, most: 2_000 }]);
+  expect(await byHand(1)).toEqual([200, undefined]);
+  expect(await byHand(2)).toEqual([422, 'payments.method-unknown']);
+  await rules({ stores: [randomUUID()] });
+  expect(await shown()).toEqual([]);
+  // Who asks by hand is told as of one that is not there.
+  expect(await byHand(1)).toEqual([422, 'payments.method-unknown']);
+  await rules({});
+  expect(await shown()).toHaveLength(1);
+});

@@ -306,6 +306,8 @@ test('the shop adds to what a carrier asks, offers some of its services, nothing
 });
 
 test('what is said in another currency counts by a rate that the books know, else it is not offered', async () => {
+  const turned = (of: string, books: string) =>
+    admin.query('UPDATE exchange_rates SET currency = $1, books_currency = $2', [of, books]);
   dhlSays = 'EUR';
   try {
     const variantId = await goods(8_000);
@@ -317,7 +319,14 @@ test('what is said in another currency counts by a rate that the books know, els
     const some = await begin([{ variantId, quantity: 1 }]);
     const dear = Math.ceil((centsFor('P', 'US', 8_000) * 85) / 100);
     expect(some.options.find(({ id }) => id === `${rateIds['dhl-express']}:P`)?.amount).toBe(dear);
+    // Books that are kept in the other currency say it the other way round.
+    await turned('GBP', 'EUR');
+    ahead += 3_600_000;
+    const other = await begin([{ variantId, quantity: 1 }]);
+    const back = Math.ceil((centsFor('P', 'US', 8_000) * 100) / 85);
+    expect(other.options.find(({ id }) => id === `${rateIds['dhl-express']}:P`)?.amount).toBe(back);
   } finally {
+    await turned('EUR', 'GBP');
     dhlSays = 'GBP';
   }
 });
@@ -348,6 +357,17 @@ test('an account of another store of the shop is not asked', async () => {
   await moved(randomUUID());
   const { options } = await begin([{ variantId: await goods(9_500), quantity: 1 }]);
   await moved(null);
+  expect(options.find(({ id }) => id === rateIds.ups)).toMatchObject({ amount: 1_111 });
+  expect([fakes.ups.counts.rates, fakes.fedex.counts.rates]).toEqual([0, 1]);
+});
+
+test('an account that is paused is not asked, and the price of the store holds', async () => {
+  const path = `/v1/carrier-accounts/${accounts.ups}`;
+  const set = async (status: string) =>
+    expect((await cloud.call('PATCH', path, { token: await shownAgain(), body: { status } })).status).toBe(204);
+  await set('paused');
+  const { options } = await begin([{ variantId: await goods(9_700), quantity: 1 }]);
+  await set('active');
   expect(options.find(({ id }) => id === rateIds.ups)).toMatchObject({ amount: 1_111 });
   expect([fakes.ups.counts.rates, fakes.fedex.counts.rates]).toEqual([0, 1]);
 });

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { stockLeadRole } from '@tillhouse/shared/domains/access/built-in-roles.ts';
 import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -15,6 +17,7 @@ import {
   type TestCloud,
   type TestStore,
 } from '../../../testing/test-cloud.ts';
+import { addAccount } from '../../identity/create-tenant.ts';
 import { sendNotices } from './send-notices.ts';
 
 const PAGE = 'https://shop.example/mugs#stone';
@@ -106,6 +109,19 @@ test('what is waited for is counted for who sees stock, most wanted first; who w
   expect((await cloud.call('GET', named, { token: till.token })).body.rows).toHaveLength(3);
   const stranger = `/sync/v1/stock-notices/who?variantId=${many}&readerId=${another.staffId}`;
   expect((await cloud.call('GET', stranger, { token: till.token })).status).toBe(403);
+  // Who buys goods is told how many wait, and not who they are.
+  const buyer = { staffId: randomUUID(), email: 'sam@larkhall.example', password: 'the password of the stock lead' };
+  const person = { id: buyer.staffId, name: 'Sam', initials: 'S', email: null, roleId: stockLeadRole.id };
+  const works = { homeLocationId: store.locationId, status: 'active', statusNote: null };
+  expect((await store.command('access.saveStaff', { person: { ...person, ...works } })).status).toBe(200);
+  await addAccount(cloud.cloud.identity, { ...buyer, tenantId: store.tenantId, name: 'Sam' });
+  const sam = (await cloud.call('POST', '/auth/session', { body: { email: buyer.email, password: buyer.password } }))
+    .body.access_token;
+  expect((await staff('', sam)).body.rows).toEqual(rows);
+  expect((await staff(`/${many}`, sam)).status).toBe(403);
+  const asSam = (path: string) => path.replace(store.staffId, buyer.staffId);
+  expect((await cloud.call('GET', asSam(desk), { token: till.token })).body.rows).toEqual(rows);
+  expect((await cloud.call('GET', asSam(named), { token: till.token })).status).toBe(403);
   await receive(many, 5);
   await sweep();
   expect((await staff(`/${many}`)).body.rows).toEqual([]);

@@ -243,13 +243,13 @@ test('what is so no more by the time it is sent is not written, and a mail serve
 });
 
 describe('a letter that asks for a review', () => {
-  const ask = async (askAfterDays: number | null) => {
+  const ask = async (askAfterDays: number | null, mode = 'checked') => {
     const { rows } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
-    await done('reviews.saveSettings', { storeId: rows[0].id, mode: 'checked', askAfterDays });
+    await done('reviews.saveSettings', { storeId: rows[0].id, mode, askAfterDays });
   };
   /** Somebody has all of an order since now. */
-  async function arrived(): Promise<Bought> {
-    const order = await buy();
+  async function arrived(quantity = 1): Promise<Bought> {
+    const order = await buy(quantity);
     await ship(order.id);
     const fulfilmentId = await parcelOf(order.id);
     await done('orders.trackParcel', { fulfilmentId, state: 'delivered', at: Date.now() });
@@ -276,6 +276,21 @@ describe('a letter that asks for a review', () => {
     const of = { pool: pools.app, log: quiet, publicOrigin: () => cloud.cloud.url, now, mailer };
     await sendOrderLetters(pools.system, of);
     return sent.filter(({ to }) => to === email);
+  }
+
+  /** So many of an order came back, as a till writes it. */
+  async function bringBack({ id }: Bought, quantity: number): Promise<void> {
+    const back = randomUUID();
+    await admin.query(
+      `INSERT INTO orders SELECT (jsonb_populate_record(o, jsonb_build_object('id', $2::text, 'kind', 'return',
+         'number', $2::text, 'original_order_id', o.id))).* FROM orders o WHERE o.id = $1`,
+      [id, back],
+    );
+    await admin.query(
+      `INSERT INTO order_lines SELECT (jsonb_populate_record(l, jsonb_build_object('id', gen_random_uuid(),
+         'order_id', $2::text, 'original_line_id', l.id, 'quantity', $3::int))).* FROM order_lines l WHERE l.order_id = $1`,
+      [id, back, -quantity],
+    );
   }
 
   test('goes some days after all of it arrived, once, leads to the order, and ends by its link', async () => {
@@ -334,5 +349,36 @@ describe('a letter that asks for a review', () => {
     );
     expect(await inDays(4)).toEqual([]);
     expect(await due(said)).toBeNull();
+  });
+
+  test('names what was kept alone, and goes to nobody who has nothing left or whose shop takes no reviews', async () => {
+    await ask(3);
+    const half = await arrived(2);
+    await bringBack(half, 1);
+    expect((await inDays(4)).map(({ text }) => text.includes('\n\nMug\n\n'))).toEqual([true]);
+    email = `bo-${randomUUID()}@shopper.example`;
+    const none = await arrived(2);
+    await bringBack(none, 2);
+    expect(await due(none)).not.toBeNull();
+    expect(await inDays(4)).toEqual([]);
+    expect(await due(none)).toBeNull();
+    const off = await arrived();
+    await ask(3, 'off');
+    expect(await inDays(4)).toEqual([]);
+    expect(await due(await arrived())).toBeNull();
+    expect(await due(off)).toBeNull();
+  });
+
+  test('is laid down for who came for it, and not while a parcel is on its way', async () => {
+    await ask(3);
+    const fetched = await buy();
+    await done('orders.fulfil', { orderId: fetched.id, how: 'handed-over' });
+    await until(async () => expect(await due(fetched)).not.toBeNull());
+    const returned = await buy();
+    await ship(returned.id);
+    await done('orders.trackParcel', { fulfilmentId: await parcelOf(returned.id), state: 'returned', at: Date.now() });
+    await heard(`Order ${returned.number} from larkhall`);
+    await until(async () => expect(subjects().join('\n')).toContain('back'));
+    expect(await due(returned)).toBeNull();
   });
 });

@@ -308,6 +308,15 @@ test('a version goes live by itself at its time, once, and not where it was take
   await done(mine, 'content.scheduleTheme', { versionId: id, publishAt: null });
   await at(publishAt + 1);
   expect(await shown()).toBeNull();
+  // Somebody put it off after the cloud had seen that it was due.
+  await done(mine, 'content.scheduleTheme', { versionId: id, publishAt });
+  await done(mine, 'content.publishTheme', { storeId: stores.mine, versionId: id, due: publishAt - 1 });
+  expect(await shown()).toBeNull();
+  // Published by hand before its time, and taken back: its time brings it no more.
+  await done(mine, 'content.publishTheme', { storeId: stores.mine, versionId: id });
+  await done(mine, 'content.publishTheme', { storeId: stores.mine, versionId: null });
+  await at(publishAt + 1);
+  expect(await shown()).toBeNull();
   const unknown = await mine.command('content.scheduleTheme', { versionId: randomUUID(), publishAt });
   expect(unknown.body.code).toBe('content.theme-unknown');
 });
