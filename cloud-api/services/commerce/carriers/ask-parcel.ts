@@ -7,13 +7,14 @@ import {
 import { carrierTitles } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { CommerceContext } from '../context.ts';
+import { inTables } from '../sealed-accounts.ts';
 import { called } from './buy-label.ts';
-import { inCarriers, opened } from './carrier-accounts.ts';
+import { opened } from './carrier-accounts.ts';
 import { noteParcel } from './note-parcels.ts';
 
 /** Asks a carrier what happened to one parcel and keeps it with the parcel. @returns how many events it told */
 export async function askParcel(context: CommerceContext, tenantId: string, fulfilmentId: string): Promise<number> {
-  const { parcel, account } = await inCarriers(context.pool, tenantId, async (tx) => {
+  const { parcel, account } = await inTables(context.pool, tenantId, async (tx) => {
     const found = await tx.get(fulfilments, { id: fulfilmentId });
     if (!found) throw notFound('parcel');
     const [label] = (await tx.list(carrierLabels, { fulfilmentId })).filter(({ state }) => state === 'bought');

@@ -3,6 +3,7 @@ import { carrierTitles } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import type { Person } from '../../../platform/auth/caller.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { CommerceContext } from '../context.ts';
+import { inTables } from '../sealed-accounts.ts';
 import {
   type BoughtLabel,
   CarrierBusy,
@@ -10,7 +11,7 @@ import {
   type OpenCarrierAccount,
   type ShipmentAsked,
 } from './carrier.ts';
-import { inCarriers, openCarrierAccount } from './carrier-accounts.ts';
+import { openCarrierAccount } from './carrier-accounts.ts';
 import { newsUrlOf } from './mount-carrier-news.ts';
 import type { LabelAsked } from './carrier-schemas.ts';
 
@@ -45,7 +46,7 @@ export async function buyLabel(
     ...{ reference: referenceOf(asked.id), shipOn: asked.shipOn, theirs: '', trackings: [], cost: null },
     ...{ currency: null, documents: [], problem: '', actorId, actorName, createdAt: at, updatedAt: at },
   };
-  const there = await inCarriers(context.pool, tenantId, async (tx, db) => {
+  const there = await inTables(context.pool, tenantId, async (tx, db) => {
     const key = asked.fulfilmentId ?? asked.id;
     await db.rows('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`carrier-labels:${tenantId}:${key}`]);
     const known = await tx.get(carrierLabels, { id: asked.id });
@@ -105,7 +106,7 @@ async function settle(
   row: CarrierLabel,
   came: Came,
 ): Promise<CarrierLabel> {
-  return inCarriers(pool, tenantId, async (tx) => {
+  return inTables(pool, tenantId, async (tx) => {
     const [known] = await tx.getForUpdate(carrierLabels, [{ id: row.id }]);
     if (!known) throw notFound('label');
     // Somebody else found out meanwhile.
@@ -143,7 +144,7 @@ export async function lookForLabel(context: Context, tenantId: string, id: strin
 
 /** A person looked at the carrier: nothing was bought. */
 export function notBought({ pool, now }: Context, tenantId: string, id: string): Promise<CarrierLabel> {
-  return inCarriers(pool, tenantId, async (tx) => {
+  return inTables(pool, tenantId, async (tx) => {
     const [row] = await tx.getForUpdate(carrierLabels, [{ id }]);
     if (!row) throw notFound('label');
     const { state } = seenLabel(row, now());
@@ -164,7 +165,7 @@ export async function voidLabel(context: Context, tenantId: string, id: string):
   if (!account) throw notFound('carrier account');
   const { voidLabel: give } = context.carriers[row.carrier];
   if (give) await called(account, () => give(account, row));
-  return inCarriers(context.pool, tenantId, async (tx) => {
+  return inTables(context.pool, tenantId, async (tx) => {
     const patch = { state: 'voided' as const, documents: [], updatedAt: context.now() };
     await tx.update(carrierLabels, { id }, patch);
     return { ...row, ...patch };
@@ -172,7 +173,7 @@ export async function voidLabel(context: Context, tenantId: string, id: string):
 }
 
 async function labelOf({ pool }: Context, tenantId: string, id: string): Promise<CarrierLabel> {
-  const row = await inCarriers(pool, tenantId, (tx) => tx.get(carrierLabels, { id }));
+  const row = await inTables(pool, tenantId, (tx) => tx.get(carrierLabels, { id }));
   if (!row) throw notFound('label');
   return row;
 }

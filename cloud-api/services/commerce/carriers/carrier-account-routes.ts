@@ -9,13 +9,13 @@ import { addressLacks } from '@tillhouse/shared/domains/shipping/address.ts';
 import { localDayAndHour } from '@tillhouse/shared/kernel/instant.ts';
 import * as z from 'zod';
 import type { Change } from '../../../platform/audit/changes.ts';
-import { recordAudit } from '../../../platform/audit/record-audit.ts';
 import type { Person } from '../../../platform/auth/caller.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
-import { inCarriers, opened, openCarrierAccount, sealCarrierSecrets } from './carrier-accounts.ts';
+import { type Texts, endsOf, inTables, misfits, noteAccount, sealSecrets } from '../sealed-accounts.ts';
+import { opened, openCarrierAccount } from './carrier-accounts.ts';
 import { changeOfAccount, newAccount, shownAccount } from './carrier-schemas.ts';
 import { newsUrlOf } from './mount-carrier-news.ts';
 import { checkAccount } from './check-account.ts';
@@ -24,8 +24,8 @@ const access = { as: 'person', permission: 'settings.manage' } as const;
 const params = z.object({ id: z.uuid() });
 const tag = 'Carriers';
 const path = '/v1/carrier-accounts';
+const table = 'carrier_accounts';
 
-type Texts = Readonly<Record<string, string>>;
 type Row = Omit<CarrierAccount, 'sealed'>;
 
 /** Stores at carriers. Secrets are sealed by the tenant's key and shown to nobody afterwards. */
@@ -41,11 +41,10 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
       ...rest
     } = await opened(context, tenantId, row);
     const newsUrl = newsUrlOf(context, { tenantId, id: row.id, secrets });
-    const ends = Object.entries(secrets).map(([name, value]) => [name, value.slice(-4)] as const);
     return {
       ...rest,
       status: status === 'active' ? ('active' as const) : ('paused' as const),
-      ...{ secretEnds: Object.fromEntries(ends), newsUrl },
+      ...{ secretEnds: endsOf(secrets), newsUrl },
     };
   };
   return [
@@ -57,7 +56,7 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
       },
       async ({ caller }) => {
         const { tenantId } = caller as Person;
-        const rows = await inCarriers(pool, tenantId, (tx) => tx.list(carrierAccounts, {}));
+        const rows = await inTables(pool, tenantId, (tx) => tx.list(carrierAccounts, {}));
         const there = rows.filter(({ status }) => status !== 'removed').sort((a, b) => a.createdAt - b.createdAt);
         return { accounts: await Promise.all(there.map((row) => view(tenantId, row))) };
       },
@@ -78,7 +77,7 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
         refuseSecrets(context, asked.carrier, secrets);
         refuseAddress(asked.shipFrom);
         const id = randomUUID();
-        const sealed = await sealCarrierSecrets(context, tenantId, id, secrets);
+        const sealed = await sealSecrets(context, { table, tenantId, id }, secrets);
         const at = now();
         const made = {
           ...asked,
@@ -89,7 +88,7 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
           createdAt: at,
           updatedAt: at,
         };
-        await inCarriers(pool, tenantId, async (tx, db) => {
+        await inTables(pool, tenantId, async (tx, db) => {
           if (asked.storeId !== null && !(await tx.get(storeSettings, { id: asked.storeId }))) throw notFound('store');
           await tx.insert(carrierAccounts, { ...made, sealed });
           const after = told(made, secrets);
@@ -116,8 +115,8 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
         const secrets = { ...known.secrets, ...given };
         refuseSecrets(context, known.carrier, secrets);
         if (change.shipFrom) refuseAddress(change.shipFrom);
-        const sealed = given && (await sealCarrierSecrets(context, tenantId, id, secrets));
-        await inCarriers(pool, tenantId, async (tx, db) => {
+        const sealed = given && (await sealSecrets(context, { table, tenantId, id }, secrets));
+        await inTables(pool, tenantId, async (tx, db) => {
           const [row] = await tx.getForUpdate(carrierAccounts, [{ id }]);
           if (!row || row.status === 'removed') throw notFound('carrier account');
           const patch = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -147,9 +146,12 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
         const account = await openCarrierAccount(context, tenantId, id);
         if (!account) throw notFound('carrier account');
         const said = await checkAccount(carriers[account.carrier], account, localDayAndHour(now(), 'UTC').date);
-        await inCarriers(pool, tenantId, (tx) =>
-          tx.update(carrierAccounts, { id }, { checked: { ...said, at: now() } }),
-        );
+        await inTables(pool, tenantId, async (tx) => {
+          const [row] = await tx.getForUpdate(carrierAccounts, [{ id }]);
+          // What was changed meanwhile, such as its secrets, was not what the carrier was asked about.
+          if (row?.revision !== account.revision || row.status === 'removed') return;
+          await tx.update(carrierAccounts, { id }, { checked: { ...said, at: now() } });
+        });
         return said;
       },
     ),
@@ -163,7 +165,7 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
       },
       async ({ params: { id }, caller, reply }) => {
         const person = caller as Person;
-        await inCarriers(pool, person.tenantId, async (tx, db) => {
+        await inTables(pool, person.tenantId, async (tx, db) => {
           const [row] = await tx.getForUpdate(carrierAccounts, [{ id }]);
           if (!row || row.status === 'removed') throw notFound('carrier account');
           for (const state of ['asked', 'unknown'] as const)
@@ -200,14 +202,13 @@ function refuseAddress(address: CarrierAccount['shipFrom']): void {
 /** Exactly what the carrier asks for, and nothing that is not used. */
 function refuseSecrets({ carriers }: CommerceContext, carrier: CarrierAccount['carrier'], given: Texts): void {
   const asked = carriers[carrier].secrets;
-  const missing = asked.filter((name) => !name.endsWith('?') && !given[name]);
-  const unknown = Object.keys(given).filter((name) => !asked.includes(name) && !asked.includes(`${name}?`));
-  if (missing.length === 0 && unknown.length === 0) return;
+  const wrong = misfits(asked, given);
+  if (!wrong) return;
   throw new HttpProblem(
     422,
     'carriers.account-incomplete',
     `The secrets of this carrier are ${asked.join(', ')}. Nothing was changed. Give each of them, and no other.`,
-    { missing, unknown },
+    wrong,
   );
 }
 
@@ -218,15 +219,9 @@ const told = ({ carrier, name, mode, status, accountNumber, services }: Row, sec
 function note(
   { now }: CommerceContext,
   db: Connection,
-  { tenantId, staffId, name }: Person,
-  act: string,
+  person: Person,
+  act: 'add' | 'change' | 'remove',
   change: Omit<Change, 'table'>,
 ): Promise<void> {
-  return recordAudit(db, tenantId, [
-    {
-      ...{ mutationId: randomUUID(), action: `shipping.${act}Carrier@1`, actorId: staffId, actorName: name },
-      ...{ deviceId: null, outcome: 'applied', args: null, occurredAt: now() },
-      body: { changes: [{ table: 'carrier_accounts', ...change }], added: {}, more: 0 },
-    },
-  ]);
+  return noteAccount(db, person, { ...change, table, action: `shipping.${act}Carrier@1`, at: now() });
 }

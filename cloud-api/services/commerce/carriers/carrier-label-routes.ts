@@ -8,9 +8,10 @@ import type { Person } from '../../../platform/auth/caller.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
+import { inTables } from '../sealed-accounts.ts';
 import { buyLabel, called, lookForLabel, notBought, seenLabel, voidLabel } from './buy-label.ts';
 import { askParcel } from './ask-parcel.ts';
-import { inCarriers, openCarrierAccount } from './carrier-accounts.ts';
+import { openCarrierAccount } from './carrier-accounts.ts';
 import { country, day, labelAsked, parcels, shownLabel, shownRate } from './carrier-schemas.ts';
 
 const access = { as: 'person', permission: 'orders.fulfil' } as const;
@@ -59,7 +60,7 @@ export function carrierLabelRoutes(context: CommerceContext): Route[] {
       },
       async ({ body: { storeId, ...wanted }, caller }) => {
         const { tenantId } = caller as Person;
-        const rows = await inCarriers(pool, tenantId, (tx) => tx.list(carrierAccounts, { status: 'active' }));
+        const rows = await inTables(pool, tenantId, (tx) => tx.list(carrierAccounts, { status: 'active' }));
         const own = rows.filter((row) => row.storeId === storeId);
         const accounts = await Promise.all(
           own.map(async ({ id: accountId, carrier, name, services }) => {
@@ -108,7 +109,7 @@ export function carrierLabelRoutes(context: CommerceContext): Route[] {
         answers: { 200: { description: 'Labels', schema: z.object({ labels: z.array(shownLabel) }) } },
       },
       async ({ query: { orderId }, caller }) => {
-        const rows = await inCarriers(pool, (caller as Person).tenantId, (tx) => tx.list(carrierLabels, { orderId }));
+        const rows = await inTables(pool, (caller as Person).tenantId, (tx) => tx.list(carrierLabels, { orderId }));
         const labels = rows.sort((a, b) => b.createdAt - a.createdAt).map((row) => ({ ...one(row), documents: [] }));
         return { labels };
       },
@@ -119,7 +120,7 @@ export function carrierLabelRoutes(context: CommerceContext): Route[] {
         ...{ summary: 'A label with its documents, to print', answers },
       },
       async ({ params: { id }, caller }) => {
-        const row = await inCarriers(pool, (caller as Person).tenantId, (tx) => tx.get(carrierLabels, { id }));
+        const row = await inTables(pool, (caller as Person).tenantId, (tx) => tx.get(carrierLabels, { id }));
         if (!row) throw notFound('label');
         return one(row);
       },

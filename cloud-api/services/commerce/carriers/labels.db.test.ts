@@ -93,6 +93,23 @@ test('an account is shown without its secrets, sealed by the tenant’s key, and
   expect((await call('GET', '/v1/carrier-accounts')).body.accounts[0]).toMatchObject({ checked: { works: true } });
 });
 
+test('what a carrier says late of secrets that were changed meanwhile stays with nothing', async () => {
+  const { body: before } = await call('GET', '/v1/carrier-accounts');
+  await admin.query('BEGIN');
+  await admin.query(
+    'UPDATE carrier_accounts SET checked = NULL, revision = revision + 1 WHERE id = $1 AND tenant_id = $2',
+    [accountId, store.tenantId],
+  );
+  const checking = call('POST', `/v1/carrier-accounts/${accountId}/check`);
+  const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid::text = pg_current_xact_id()::text';
+  await expect.poll(async () => (await admin.query(waiting)).rowCount, { timeout: 10_000 }).toBeGreaterThan(0);
+  await admin.query('COMMIT');
+  expect((await checking).body).toMatchObject({ works: true });
+  const { body } = await call('GET', '/v1/carrier-accounts');
+  expect(before.accounts[0].checked).toMatchObject({ works: true });
+  expect(body.accounts[0].checked).toBeNull();
+});
+
 test('an address that nobody could fetch a parcel at, and secrets that are not its own, are refused', async () => {
   const noPhone = await call(
     'POST',
@@ -124,7 +141,7 @@ test('a label is bought once: the same id again is the same label', async () => 
   // Of desks that ask at once for one parcel one has it: all of them are at it before any of them may write.
   const parcel = { fulfilmentId: randomUUID() };
   const token = await shownAgain(store);
-  const waiting = `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  const waiting = 'SELECT 1 FROM pg_locks WHERE NOT granted AND transactionid::text = pg_current_xact_id()::text';
   // Of its own: what others wait for is seen once in a transaction.
   const holder = new pg.Client(cloud.database.url);
   await holder.connect();

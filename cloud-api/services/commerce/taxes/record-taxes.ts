@@ -6,8 +6,9 @@ import { systemActor } from '../../../platform/commands/system-actor.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
 import { withTenant, withTransaction } from '../../../platform/db/transaction.ts';
 import type { Log } from '../../../platform/http/log.ts';
+import { type AccountKeeper, inTables } from '../sealed-accounts.ts';
 import type { TaxProviders } from './known.ts';
-import { inTaxes, openTaxAccount, type TaxKeeper } from './tax-accounts.ts';
+import { openTaxAccount } from './tax-accounts.ts';
 import { TaxBusy, TaxRefused, type TheirRecord, type ToRecord } from './tax-provider.ts';
 
 const BATCH = 50;
@@ -15,7 +16,7 @@ const BATCH = 50;
 const CLAIM_MS = 30_000;
 const LONGEST_WAIT_MS = 3_600_000;
 
-export interface RecordTaxes extends TaxKeeper {
+export interface RecordTaxes extends AccountKeeper {
   readonly providers: TaxProviders;
   /** Epoch milliseconds */
   readonly now: () => number;
@@ -54,7 +55,7 @@ interface Taken extends ToRecord {
 
 /** Marks it as sent, unless what it takes back from is not there yet. */
 async function take({ pool, now }: RecordTaxes, tenantId: string, id: string): Promise<Taken | undefined> {
-  return inTaxes(pool, tenantId, async (tx) => {
+  return inTables(pool, tenantId, async (tx) => {
     const [record] = await tx.getForUpdate(taxRecords, [{ id }]);
     const at = now();
     if (!record || record.nextAt === null || record.nextAt > at) return undefined;
@@ -118,7 +119,7 @@ const recorded = ({ theirs, theirLines, theirTax }: TheirRecord): Partial<TaxRec
 
 /** Nobody else settled it meanwhile. */
 async function settle(by: RecordTaxes, tenantId: string, { id }: TaxRecord, patch: Partial<TaxRecord>): Promise<void> {
-  await inTaxes(by.pool, tenantId, async (tx) => {
+  await inTables(by.pool, tenantId, async (tx) => {
     const [record] = await tx.getForUpdate(taxRecords, [{ id }]);
     if (record?.state === 'sent') await tx.update(taxRecords, { id }, { ...patch, updatedAt: by.now() });
   });

@@ -10,13 +10,13 @@ import {
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import * as z from 'zod';
 import type { Change } from '../../../platform/audit/changes.ts';
-import { recordAudit } from '../../../platform/audit/record-audit.ts';
 import type { Person } from '../../../platform/auth/caller.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
-import { inTaxes, opened, openTaxAccount, sealTaxSecrets } from './tax-accounts.ts';
+import { type Texts, endsOf, inTables, misfits, noteAccount, sealSecrets } from '../sealed-accounts.ts';
+import { opened, openTaxAccount } from './tax-accounts.ts';
 
 const texts = z.record(z.string().max(40), z.string().trim().min(1).max(500));
 const places = z
@@ -43,19 +43,17 @@ const access = { as: 'person', permission: 'settings.manage' } as const;
 const params = z.object({ id: z.uuid() });
 const tag = 'Tax providers';
 const path = '/v1/tax-accounts';
-
-type Texts = Readonly<Record<string, string>>;
+const table = 'tax_accounts';
 
 /** Stores at providers that tax their online orders. Secrets are sealed by the tenant's key and shown to nobody afterwards. */
 export function taxAccountRoutes(context: CommerceContext): Route[] {
   const { pool, taxProviders } = context;
   const view = async (tenantId: string, row: TaxAccount) => {
     const { secrets, createdAt: _made, updatedAt: _at, status, ...rest } = await opened(context, tenantId, row);
-    const ends = Object.entries(secrets).map(([name, value]) => [name, value.slice(-4)] as const);
     return {
       ...rest,
       status: status === 'active' ? ('active' as const) : ('paused' as const),
-      secretEnds: Object.fromEntries(ends),
+      secretEnds: endsOf(secrets),
     };
   };
   return [
@@ -67,7 +65,7 @@ export function taxAccountRoutes(context: CommerceContext): Route[] {
       },
       async ({ caller }) => {
         const { tenantId } = caller as Person;
-        const rows = await inTaxes(pool, tenantId, (tx) => tx.list(taxAccounts, {}));
+        const rows = await inTables(pool, tenantId, (tx) => tx.list(taxAccounts, {}));
         const there = rows.filter(({ status }) => status !== 'removed').sort((a, b) => a.createdAt - b.createdAt);
         return { accounts: await Promise.all(there.map((row) => view(tenantId, row))) };
       },
@@ -95,10 +93,10 @@ export function taxAccountRoutes(context: CommerceContext): Route[] {
         const { secrets, ...asked } = body;
         refuseTexts(context, asked.provider, asked.settings, secrets);
         const id = randomUUID();
-        const sealed = await sealTaxSecrets(context, tenantId, id, secrets);
+        const sealed = await sealSecrets(context, { table, tenantId, id }, secrets);
         const at = context.now();
         const row: TaxAccount = { ...asked, id, status: 'active', sealed, createdAt: at, updatedAt: at };
-        await inTaxes(pool, tenantId, async (tx, db) => {
+        await inTables(pool, tenantId, async (tx, db) => {
           if (row.storeId !== null && !(await tx.get(storeSettings, { id: row.storeId }))) throw notFound('store');
           await refuseSecond(db, tx, tenantId, row);
           await tx.insert(taxAccounts, row);
@@ -136,8 +134,8 @@ export function taxAccountRoutes(context: CommerceContext): Route[] {
         const { secrets: given, ...change } = body;
         const secrets = { ...before.secrets, ...given };
         refuseTexts(context, before.provider, change.settings ?? before.settings, secrets);
-        const sealed = given && (await sealTaxSecrets(context, tenantId, id, secrets));
-        await inTaxes(pool, tenantId, async (tx, db) => {
+        const sealed = given && (await sealSecrets(context, { table, tenantId, id }, secrets));
+        await inTables(pool, tenantId, async (tx, db) => {
           const [row] = await tx.getForUpdate(taxAccounts, [{ id }]);
           if (!row || row.status === 'removed') throw notFound('tax provider');
           const patch = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
@@ -177,7 +175,7 @@ export function taxAccountRoutes(context: CommerceContext): Route[] {
       },
       async ({ params: { id }, caller, reply }) => {
         const person = caller as Person;
-        await inTaxes(pool, person.tenantId, async (tx, db) => {
+        await inTables(pool, person.tenantId, async (tx, db) => {
           const [row] = await tx.getForUpdate(taxAccounts, [{ id }]);
           if (!row || row.status === 'removed') throw notFound('tax provider');
           for (const state of ['waiting', 'sent'] as const)
@@ -223,14 +221,13 @@ function refuseTexts(
     ['settings', known.settings, settings],
     ['secrets', known.secrets, secrets],
   ] as const) {
-    const missing = asked.filter((name) => !name.endsWith('?') && !given[name]);
-    const unknown = Object.keys(given).filter((name) => !asked.includes(name) && !asked.includes(`${name}?`));
-    if (missing.length === 0 && unknown.length === 0) continue;
+    const wrong = misfits(asked, given);
+    if (!wrong) continue;
     throw new HttpProblem(
       422,
       'taxes.account-incomplete',
       `The ${what} of this provider are ${asked.join(', ') || 'none'}. Nothing was changed. Give each of them, and no other.`,
-      { what, missing, unknown },
+      { what, ...wrong },
     );
   }
 }
@@ -245,21 +242,9 @@ const told = (
 function note(
   { now }: CommerceContext,
   db: Connection,
-  { tenantId, staffId, name }: Person,
-  act: string,
+  person: Person,
+  act: 'add' | 'change' | 'remove',
   change: Omit<Change, 'table'>,
 ): Promise<void> {
-  return recordAudit(db, tenantId, [
-    {
-      ...{
-        mutationId: randomUUID(),
-        action: `taxes.${act}Account@1`,
-        actorId: staffId,
-        actorName: name,
-        deviceId: null,
-      },
-      ...{ outcome: 'applied', args: null, occurredAt: now() },
-      body: { changes: [{ table: 'tax_accounts', ...change }], added: {}, more: 0 },
-    },
-  ]);
+  return noteAccount(db, person, { ...change, table, action: `taxes.${act}Account@1`, at: now() });
 }

@@ -8,7 +8,8 @@ import type { Person } from '../../../platform/auth/caller.ts';
 import { notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
-import { inTaxes, openTaxAccount } from './tax-accounts.ts';
+import { inTables } from '../sealed-accounts.ts';
+import { openTaxAccount } from './tax-accounts.ts';
 
 const minor = z.number().int().describe('Minor units of `currency`');
 const shown = z.object({
@@ -65,7 +66,7 @@ export function taxRecordRoutes(context: CommerceContext): Route[] {
       },
       async ({ query, caller }) => {
         const { tenantId } = caller as Person;
-        return inTaxes(pool, tenantId, async (tx, db) => {
+        return inTables(pool, tenantId, async (tx, db) => {
           const [sums] = await db.rows<Record<keyof z.infer<typeof counts>, string>>(
             `SELECT count(*) FILTER (WHERE state IN ('waiting', 'sent')) AS waiting, count(*) FILTER (WHERE state = 'failed') AS failed,
                     count(*) FILTER (WHERE state = 'recorded') AS recorded,
@@ -98,7 +99,7 @@ export function taxRecordRoutes(context: CommerceContext): Route[] {
         answers: { 204: { description: 'It is asked again' } },
       },
       async ({ params: { id }, caller, reply }) => {
-        await inTaxes(pool, (caller as Person).tenantId, async (tx) => {
+        await inTables(pool, (caller as Person).tenantId, async (tx) => {
           const [row] = await tx.getForUpdate(taxRecords, [{ id }]);
           if (!row) throw notFound('tax record');
           // One that is being asked about is not asked by two at once.
@@ -123,7 +124,7 @@ export function taxRecordRoutes(context: CommerceContext): Route[] {
       },
       async ({ caller }) => {
         const { tenantId } = caller as Person;
-        const found = await inTaxes(pool, tenantId, async (tx, db) => {
+        const found = await inTables(pool, tenantId, async (tx, db) => {
           const ids = await db.rows<{ id: string }>(
             `SELECT id FROM tax_records WHERE tenant_id = $1 AND state = 'recorded' ORDER BY created_at DESC, id LIMIT ${MOST_COMPARED}`,
             [tenantId],
@@ -150,14 +151,14 @@ export function taxRecordRoutes(context: CommerceContext): Route[] {
             const theirTax = there?.theirTax ?? 0;
             if (theirTax !== record.tax) differing.push({ id: record.id });
             if (theirTax !== record.theirTax)
-              await inTaxes(pool, tenantId, (tx) =>
+              await inTables(pool, tenantId, (tx) =>
                 tx.update(taxRecords, { id: record.id }, { theirTax, updatedAt: now() }),
               );
           } catch {
             unread += 1;
           }
         }
-        const shownRows = await inTaxes(pool, tenantId, (tx) => rowsOf(tx, differing));
+        const shownRows = await inTables(pool, tenantId, (tx) => rowsOf(tx, differing));
         return { compared: found.rows.length - unread, differing: shownRows, unread };
       },
     ),

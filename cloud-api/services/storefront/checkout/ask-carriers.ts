@@ -6,7 +6,7 @@ import { KEPT_MS, SILENT_MS } from './live-delivery.ts';
 import { withTx } from './price-checkout.ts';
 import type { Named } from './show-checkout.ts';
 
-/** What a checkout keeps of what carriers said, newest first. */
+/** What a checkout keeps of what carriers said, newest first; all that was just asked in any case, or it would be asked again at once. */
 const MOST_KEPT = 12;
 
 /**
@@ -35,7 +35,13 @@ export async function askCarriers(
         return !quote.rates && earlier?.rates ? { ...earlier, at: quote.at - KEPT_MS + SILENT_MS } : quote;
       });
       const others = row.carrierQuotes.filter(({ ask }) => !said.some((quote) => quote.ask === ask));
-      db.last(tx.update(checkouts, { id }, { carrierQuotes: [...fresh, ...others].slice(0, MOST_KEPT) }));
+      db.last(
+        tx.update(
+          checkouts,
+          { id },
+          { carrierQuotes: [...fresh, ...others].slice(0, Math.max(MOST_KEPT, fresh.length)) },
+        ),
+      );
     }),
   );
 }

@@ -405,3 +405,19 @@ test('a shop of another tenant is told nothing of them', async () => {
   expect(body.shippingOptions).toMatchObject([{ id: rate.id, amount: 4_444 }]);
   expect(fakes.ups.counts.rates).toBe(0);
 });
+
+test('a zone that names more accounts than a checkout keeps answers of asks each of them once', async () => {
+  const many: string[] = [];
+  for (let at = 0; at < 13; at += 1) many.push(await connect('ups'));
+  const rates = many.map((accountId) => ({
+    ...{ id: randomUUID(), name: 'By UPS', days: null },
+    prices: [{ currency: 'GBP', amount: 1_111, freeFrom: null }],
+    live: { accountId, services: ['11'], percent: 0, withoutAnswer: 'own-price' },
+  }));
+  const zone = { id: zoneId, revision, storeId: null, name: 'All', active: true };
+  await done('shipping.saveZone', { zone: { ...zone, places: [{ country: 'US', regions: [] }], rates } });
+  revision += 1;
+  const { options } = await begin([{ variantId: await goods(700), quantity: 1 }]);
+  expect(options.map(({ amount }) => amount)).toEqual(many.map(() => centsFor('11', 'US', 700)));
+  expect(fakes.ups.counts.rates).toBe(13);
+});
