@@ -1,5 +1,5 @@
 import { IconCloudOff, IconDeviceMobile, IconDialpad, IconMail, IconUsb, IconWorld } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { PersonSummary, SessionState } from '../../../bridge/views.ts';
 import { problemText, useBridge } from '../../data/bridge.ts';
 import { useNow } from '../../data/clock.ts';
@@ -110,6 +110,8 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   const [pin, setPin] = useState('');
   const [wrong, setWrong] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  // Keys are taken as soon as it is so, not once the screen has been drawn with it: a digit that is lost makes the next PIN a wrong one.
+  const asking = useRef(false);
   const [withPassword, setWithPassword] = useState(false);
   const offline = useSyncStatus()?.state === 'offline';
   const [withKey, setWithKey] = useState(false);
@@ -117,7 +119,7 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
   const chosen = session.people.find((person) => person.id === chosenId);
 
   function press(key: string): void {
-    if (busy) return;
+    if (asking.current) return;
     setWrong(null);
     if (key === 'clear') setPin('');
     else if (key === 'back') setPin((old) => old.slice(0, -1));
@@ -132,24 +134,32 @@ export function SignInScreen({ session }: { readonly session: SessionState }) {
 
   useEffect(() => {
     if (pin.length < PIN_DIGITS || !chosenId || busy) return;
+    asking.current = true;
     setBusy(true);
-    bridge
-      .call('session.signInWithPin', { staffId: chosenId, pin })
-      .catch((problem: unknown) => setWrong(problemText(problem, t('That PIN is not right. Try again.'))))
-      .finally(() => {
-        setPin('');
-        setBusy(false);
-      });
+    const over = (problem: string | null): void => {
+      asking.current = false;
+      setPin('');
+      setBusy(false);
+      setWrong(problem);
+    };
+    bridge.call('session.signInWithPin', { staffId: chosenId, pin }).then(
+      () => over(null),
+      (problem: unknown) => over(problemText(problem, t('That PIN is not right. Try again.'))),
+    );
   }, [pin, chosenId, busy, bridge]);
 
   useScanner((badge) => {
-    if (busy || !isBadge(badge)) return;
+    if (asking.current || !isBadge(badge)) return;
+    asking.current = true;
     setPin('');
     setBusy(true);
     bridge
       .call('session.signInWithBadge', { badge })
       .catch((problem: unknown) => setWrong(problemText(problem, t('That badge is not right. Try again.'))))
-      .finally(() => setBusy(false));
+      .finally(() => {
+        asking.current = false;
+        setBusy(false);
+      });
   });
 
   useEffect(() => {
