@@ -228,6 +228,19 @@ test('who ordered takes it back while it waits, and before what was approved is 
   ).toEqual([]);
 });
 
+test('what was approved and placed is nobody’s to take back', async () => {
+  const { buyer, approver } = await firm();
+  const checkout = await ready(3, buyer);
+  await pay(checkout, 3_600, 'on-account', buyer);
+  const [request] = await requestRow(checkout);
+  await asShopper(approver, 'POST', `/requests/${request.id}/answer`, { yes: true });
+  await expect.poll(async () => (await read(checkout, buyer)).status, { timeout: 15_000 }).toBe('placed');
+  const late = await at(checkout, 'POST', { path: '/withdraw', body: {}, token: buyer });
+  expect([late.status, late.body.code]).toEqual([409, 'orders.request-decided']);
+  const { order, status } = await read(checkout, buyer);
+  expect([status, order?.id]).toEqual(['placed', request.orderId]);
+});
+
 test('by the link in the letter it is declined, once, with the reason for its buyer, and its goods are free', async () => {
   const { buyer, approverMail, buyerMail } = await firm({ buyer: { alwaysAsks: true } });
   const checkout = await ready(1, buyer);
