@@ -32,14 +32,14 @@ async function sent(how: 'shipped' | 'handed-over' = 'shipped'): Promise<string>
   return parcel.id;
 }
 /** Of an order whose buyer comes for it, as the storefront writes it. */
-const fetched = () =>
+const fetched = (kind: 'pick-up' | 'ship' = 'pick-up') =>
   Promise.all(
     two.engines.map((engine) =>
       engine.transaction(async (connection) => {
         const of = engine.engine === 'postgres' ? { tenantId: TENANT } : {};
         const { tx, end } = createTx({ connection, ...of, onEvent: async () => {} });
         const to = { recipient: 'Owen Pritchard', address: '', country: 'GB', method: 'Bath', month: '2026-11' };
-        await tx.insert(orderDeliveries, { orderId: ORDER, ...nothingPromised, ...to, kind: 'pick-up' });
+        await tx.insert(orderDeliveries, { orderId: ORDER, ...nothingPromised, ...to, kind });
         end();
       }),
     ),
@@ -115,6 +115,12 @@ test('goods that somebody comes for lie ready, once', async () => {
   expect((await two.rows(orderChanges)).filter(({ after }) => after['readyToCollect'])).toHaveLength(1);
   await two.run('orders.fulfil', { orderId: ORDER, how: 'handed-over' });
   expect(await two.rows(orderDeliveries)).toMatchObject([{ readyAt: at }]);
+});
+
+test('goods that are sent to their buyer are not ready for them to come for', async () => {
+  await fetched('ship');
+  await two.refuse('orders.readyToCollect', { orderId: ORDER }, 'orders.not-fetched');
+  expect(await two.rows(orderDeliveries)).toMatchObject([{ readyAt: null }]);
 });
 
 test('what is held or was fetched is not ready', async () => {
