@@ -44,13 +44,17 @@ export function askedOnce<T>(): (key: string, ask: () => Promise<T>) => Promise<
 }
 
 /** Whatever the client of the other makes of its own time. */
-export async function inTime<T>(work: Promise<T>, ms: number): Promise<T> {
+export async function inTime<T>(
+  work: Promise<T>,
+  ms: number,
+  late: Error = new Error(`no answer within ${ms} ms`),
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
+  const over = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(late), ms);
   });
   try {
-    return await Promise.race([work, late]);
+    return await Promise.race([work, over]);
   } finally {
     clearTimeout(timer);
   }

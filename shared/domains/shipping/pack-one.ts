@@ -19,8 +19,13 @@ export interface Placed {
 
 export const volumeOf = ([length, width, height]: Sides): number => length * width * height;
 
+/** How much may still be compared: counted, not timed, so that desk and cloud say the same. */
+export interface Effort {
+  left: number;
+}
+
 /** How a piece may lie: each way once. */
-function waysOf([a, b, c]: Sides): Sides[] {
+export function waysOf([a, b, c]: Sides): Sides[] {
   const all: Sides[] = [
     [a, b, c],
     [b, a, c],
@@ -43,9 +48,15 @@ const orders: readonly ((unit: Unit) => number)[] = [
  * Lays as much as it can into one box: each piece where what lies there already leaves a corner (extreme points, Crainic et al. 2008), in
  * the way in which most of its surface touches something. @param room what it carries, in grams
  * @param units in an order that does not hang on how they came
+ * @param effort what it may compare; once that is spent, what is not laid down yet is left
  * @returns of all orders that were tried what fills most
  */
-export function packOne(box: Sides, room: number, units: readonly Unit[], tries = orders.length): Placed[] {
+export function packOne(
+  box: Sides,
+  room: number,
+  units: readonly Unit[],
+  { tries = orders.length, effort = { left: Number.POSITIVE_INFINITY } }: { tries?: number; effort?: Effort } = {},
+): Placed[] {
   let best: Placed[] = [];
   let bestVolume = -1;
   for (const order of orders.slice(0, tries)) {
@@ -53,24 +64,28 @@ export function packOne(box: Sides, room: number, units: readonly Unit[], tries 
       box,
       room,
       [...units].sort((a, b) => order(b) - order(a)),
+      effort,
     );
     const volume = placed.reduce((sum, { unit }) => sum + volumeOf(unit.sides), 0);
     if (volume > bestVolume || (volume === bestVolume && placed.length > best.length))
       [best, bestVolume] = [placed, volume];
     if (placed.length === units.length) return placed;
+    if (effort.left <= 0) break;
   }
   return best;
 }
 
-function layDown(box: Sides, room: number, units: readonly Unit[]): Placed[] {
+function layDown(box: Sides, room: number, units: readonly Unit[], effort: Effort): Placed[] {
   const placed: Placed[] = [];
   let points: Sides[] = [[0, 0, 0]];
   let grams = 0;
   const missed: Sides[] = [];
   for (const unit of units) {
+    if (effort.left <= 0) break;
     if (grams + unit.grams > room) continue;
     // Where something smaller found no place it finds none.
     if (missed.some((less) => less.every((side, axis) => side <= (unit.sides[axis] ?? 0)))) continue;
+    effort.left -= points.length * (placed.length + 1);
     const place = placeOf(box, placed, points, unit);
     if (!place) {
       missed.push(unit.sides);

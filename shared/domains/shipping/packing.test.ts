@@ -1,7 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packOne, type Sides, type Unit } from './pack-one.ts';
-import { packInto, packingItem, type PackedParcel, type PackingBox, type PackingItem } from './packing.ts';
+import { packLayers } from './pack-layers.ts';
+import {
+  MOST_COMPARED,
+  packInto,
+  packingItem,
+  type PackedParcel,
+  type PackingBox,
+  type PackingItem,
+} from './packing.ts';
 
 const box = (id: string, [length, width, height]: Sides, more: Partial<PackingBox> = {}): PackingBox => ({
   ...{ id, length, width, height, wall: 3, ownGrams: 100, mostGrams: null },
@@ -116,10 +124,17 @@ const someBoxes = fc
   )
   .map((all) => all.map(({ inside, ...more }, at) => box(`b${at}`, inside, more)));
 
+/** Enough, none, and so much that it runs out on the way. */
+const someEffort = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(MOST_COMPARED) },
+  fc.constant(0),
+  fc.integer({ min: 1, max: 2_000 }),
+);
+
 test('nothing is lost, nothing overlaps, all of it is inside, and no box carries too much', () => {
   fc.assert(
-    fc.property(someBoxes, someItems, (boxes, items) => {
-      const { parcels } = packInto(boxes, items);
+    fc.property(someBoxes, someItems, someEffort, (boxes, items, left) => {
+      const { parcels } = packInto(boxes, items, { left });
       const counts = new Map<string, number>();
       for (const { contents } of parcels)
         for (const { id, quantity } of contents) counts.set(id, (counts.get(id) ?? 0) + quantity);
@@ -152,7 +167,7 @@ test('nothing is lost, nothing overlaps, all of it is inside, and no box carries
 
 test('the same goods are packed the same, however they come', () => {
   fc.assert(
-    fc.property(someBoxes, someItems, fc.infiniteStream(fc.nat()), (boxes, items, keys) => {
+    fc.property(someBoxes, someItems, someEffort, fc.infiniteStream(fc.nat()), (boxes, items, left, keys) => {
       const shuffled = <T>(all: readonly T[]) =>
         all
           .map((one) => [keys.next().value ?? 0, one] as const)
@@ -160,10 +175,51 @@ test('the same goods are packed the same, however they come', () => {
           .map(([, one]) => one);
       // In which order a shop keeps its boxes counts for what nobody measured.
       const measured = items.every(({ size }) => size !== null);
-      expect(packInto(measured ? shuffled(boxes) : boxes, shuffled(items))).toEqual(packInto(boxes, items));
+      const packed = packInto(measured ? shuffled(boxes) : boxes, shuffled(items), { left });
+      expect(packed).toEqual(packInto(boxes, items, { left }));
     }),
     { numRuns: 200 },
   );
+});
+
+test('many pieces of hostile sizes are compared so often and no more, and what is left is laid in layers', () => {
+  let seed = 1;
+  const between = (least: number, most: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return least + (seed % (most - least + 1));
+  };
+  const any = (least: number, most: number): Sides => [
+    between(least, most),
+    between(least, most),
+    between(least, most),
+  ];
+  const boxes = Array.from({ length: 100 }, (_, at) => box(`b${at}`, any(200, 600)));
+  const hostile = Array.from({ length: 500 }, (_, at) => item(`i${at}`, any(20, 120)));
+  const effort = { left: MOST_COMPARED };
+  const { parcels } = packInto(boxes, hostile, effort);
+  // The last look may go beyond it, by what one piece is compared with.
+  expect(effort.left).toBeLessThanOrEqual(0);
+  expect(effort.left).toBeGreaterThan(-150_000);
+  expect(parcels.reduce((all, { places }) => all + places.length, 0)).toBe(500);
+  expect(parcels.length).toBeLessThan(9);
+  // A basket as it is seldom larger is nowhere near that.
+  const usual = { left: MOST_COMPARED };
+  packInto(boxes.slice(0, 5), hostile.slice(0, 40), usual);
+  expect(usual.left).toBeGreaterThan(MOST_COMPARED / 2);
+});
+
+test('layers: rows beside each other, layers upon each other, no more than the box carries', () => {
+  const cube: Unit = { id: 'cube', sides: [10, 10, 10], grams: 5 };
+  const all = (count: number) => Array.from({ length: count }, () => cube);
+  expect(packLayers([20, 20, 20], 100, all(9))).toHaveLength(8);
+  expect(packLayers([20, 20, 20], 14, all(9))).toHaveLength(2);
+  // Flat, so that four go upon each other.
+  const book: Unit = { id: 'book', sides: [20, 15, 5], grams: 0 };
+  expect(packLayers([20, 15, 20], 0, [book, book, book, book, book])).toHaveLength(4);
+  // A row takes no more depth than what lies in it, in a layer upon a deep one too.
+  const slab: Unit = { id: 'slab', sides: [20, 20, 10], grams: 0 };
+  const bar: Unit = { id: 'bar', sides: [20, 10, 10], grams: 0 };
+  expect(packLayers([20, 20, 20], 0, [slab, bar, bar])).toHaveLength(3);
 });
 
 test('one box takes what somebody packed into it with care, seen by trying all ways', () => {

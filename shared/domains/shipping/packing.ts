@@ -1,4 +1,5 @@
-import { type Placed, packOne, type Sides, type Unit, volumeOf } from './pack-one.ts';
+import { packLayers } from './pack-layers.ts';
+import { type Effort, type Placed, packOne, type Sides, type Unit, volumeOf } from './pack-one.ts';
 
 /** What goods are sent in. Millimetres and grams. */
 export interface PackingBox {
@@ -66,6 +67,8 @@ export interface Packing {
 
 /** More at once would take longer than a shopper waits; the rest is packed after them. */
 const AT_ONCE = 150;
+/** So much is compared for the best places of one basket, a few tenths of a second at most; what is left then is laid in layers. */
+export const MOST_COMPARED = 1_500_000;
 /** Of more pieces nobody asks where each lies: they are packed by weight. */
 const MOST_LAID = 600;
 /** More go on pallets: one parcel, of which the weight is known. */
@@ -103,8 +106,13 @@ const fits = (box: PackingBox, { sides, grams }: Unit): boolean =>
  * another, and none is heavier than its box takes. What nobody measured goes in by weight: where there is room, else into the first of
  * the boxes that carries it. What no box takes is a parcel of its own. The same goods and boxes are packed the same, whatever their order.
  * @param boxes in the shop's own order, which counts for goods of no known size alone
+ * @param effort what may be compared before what is left is laid in layers
  */
-export function packInto(boxes: readonly PackingBox[], items: readonly PackingItem[]): Packing {
+export function packInto(
+  boxes: readonly PackingBox[],
+  items: readonly PackingItem[],
+  effort: Effort = { left: MOST_COMPARED },
+): Packing {
   const pieces = items.reduce((sum, { quantity }) => sum + quantity, 0);
   if (!Number.isSafeInteger(pieces) || items.some(({ quantity }) => quantity < 0))
     throw new RangeError('pieces are counted in whole numbers');
@@ -136,7 +144,7 @@ export function packInto(boxes: readonly PackingBox[], items: readonly PackingIt
   const fitting = measured.filter((unit) => bySize.some((box) => fits(box, unit)));
   const filled: Filling[] = [];
   for (let from = 0; from < fitting.length; from += AT_ONCE)
-    filled.push(...fill(bySize, fitting.slice(from, from + AT_ONCE)));
+    filled.push(...fill(bySize, fitting.slice(from, from + AT_ONCE), effort));
   const loose = units.filter(({ known }) => !known).sort((a, b) => b.grams - a.grams || byText(a.id, b.id));
   const heavy = addLoose(boxes, filled, loose);
   return {
@@ -146,11 +154,11 @@ export function packInto(boxes: readonly PackingBox[], items: readonly PackingIt
 }
 
 /** Box after box: the smallest that takes all that is left, else the one that most of it goes into. */
-function fill(boxes: readonly PackingBox[], units: readonly Unit[]): Filling[] {
+function fill(boxes: readonly PackingBox[], units: readonly Unit[], effort: Effort): Filling[] {
   const filled: Filling[] = [];
   let left = units;
   while (left.length > 0) {
-    const next = nextOf(boxes, left);
+    const next = effort.left > 0 ? nextOf(boxes, left, effort) : inLayers(boxes, left);
     filled.push(next);
     const inIt = new Map<Unit, number>();
     for (const { unit } of next.placed) inIt.set(unit, (inIt.get(unit) ?? 0) + 1);
@@ -163,27 +171,38 @@ function fill(boxes: readonly PackingBox[], units: readonly Unit[]): Filling[] {
   return filled;
 }
 
-function nextOf(boxes: readonly PackingBox[], left: readonly Unit[]): Filling {
+function nextOf(boxes: readonly PackingBox[], left: readonly Unit[], effort: Effort): Filling {
   const all = left.reduce((sum, { sides }) => sum + volumeOf(sides), 0);
   const grams = gramsOf(left);
   let best: Filling | null = null;
-  let bestVolume = -1;
-  const take = (box: PackingBox, placed: readonly Placed[]) => {
-    const volume = placed.reduce((sum, { unit }) => sum + volumeOf(unit.sides), 0);
-    if (placed.length === 0 || volume <= bestVolume) return;
-    best = fillingOf(box, placed);
-    bestVolume = volume;
+  const take = (filling: Filling) => {
+    if (filling.placed.length > 0 && (!best || volumeIn(filling) > volumeIn(best))) best = filling;
   };
   const whole = boxes.filter((box) => volumeOf(insideOf(box)) >= all && roomOf(box) >= grams);
   for (const box of whole) {
-    const placed = packOne(insideOf(box), roomOf(box), left);
+    const placed = packOne(insideOf(box), roomOf(box), left, { effort });
     if (placed.length === left.length) return fillingOf(box, placed);
-    take(box, placed);
+    take(fillingOf(box, placed));
   }
-  for (const box of boxes) if (!whole.includes(box)) take(box, packOne(insideOf(box), roomOf(box), left, 1));
+  for (const box of boxes)
+    if (!whole.includes(box)) take(fillingOf(box, packOne(insideOf(box), roomOf(box), left, { tries: 1, effort })));
+  // What was broken off says little of its box.
+  if (effort.left <= 0) take(inLayers(boxes, left));
   // Each of them fits into a box by itself.
   return best ?? never();
 }
+
+/** Of the boxes that the first of them fits into the one that most of them goes into, and of several the smallest. */
+function inLayers(boxes: readonly PackingBox[], left: readonly Unit[]): Filling {
+  const [first] = left;
+  const best = boxes
+    .filter((box) => first && fits(box, first))
+    .map((box) => fillingOf(box, packLayers(insideOf(box), roomOf(box), left)))
+    .reduce<Filling | null>((one, two) => (one && volumeIn(one) >= volumeIn(two) ? one : two), null);
+  return best ?? never();
+}
+
+const volumeIn = ({ placed }: Filling): number => placed.reduce((all, { unit }) => all + volumeOf(unit.sides), 0);
 
 const fillingOf = (box: PackingBox, placed: readonly Placed[]): Filling => ({
   ...{ box, placed, loose: [], grams: gramsOf(placed.map(({ unit }) => unit)) },

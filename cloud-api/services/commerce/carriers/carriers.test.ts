@@ -3,48 +3,28 @@ import type { CarrierName, CarrierRate } from '@tillhouse/shared/domains/shippin
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CarrierBusy, CarrierRefused, NewsForged, NoCarrierAnswer, type ShipmentAsked } from './carrier.ts';
 import { type Carriers, knownCarriers } from './known.ts';
-import { accountOf, numberOf, secretsOf, warehouse } from './testing/fake-accounts.ts';
-import { centsFor, type FakeCarrier } from './testing/fake-carrier.ts';
-import { startFakeDhl } from './testing/fake-dhl.ts';
-import { startFakeFedex } from './testing/fake-fedex.ts';
-import { startFakeUps } from './testing/fake-ups.ts';
+import { accountOf, secretsOf, warehouse } from './testing/fake-accounts.ts';
+import { centsFor } from './testing/fake-carrier.ts';
+import { type FakeCarriers, startFakeCarriers } from './testing/start-fakes.ts';
 
 /** The three adapters against what the carriers' descriptions say that they answer. */
 let ahead = 0;
 const now = () => Date.now() + ahead;
 let carriers: Carriers;
-const fakes = {} as Record<CarrierName, FakeCarrier>;
+let fakes: FakeCarriers;
 const names = ['ups', 'fedex', 'dhl-express'] as const;
 
 beforeAll(async () => {
-  const of = { currency: 'GBP', now };
-  const { ups, fedex, 'dhl-express': dhl } = secretsOf;
-  fakes.ups = await startFakeUps({
-    ...of,
-    ...(ups as never as { clientId: string; clientSecret: string }),
-    account: numberOf.ups,
-  });
-  fakes.fedex = await startFakeFedex({
-    ...of,
-    ...(fedex as never as { clientId: string; clientSecret: string }),
-    account: numberOf.fedex,
-  });
-  fakes['dhl-express'] = await startFakeDhl({
-    ...{ ...of, ...(dhl as never as { apiKey: string; apiSecret: string }), account: numberOf['dhl-express'] },
-  });
+  fakes = await startFakeCarriers({ currency: 'GBP', now });
 });
 beforeEach(() => {
-  for (const fake of Object.values(fakes)) {
-    fake.faults.length = 0;
-    fake.counts.tokens = 0;
+  for (const name of names) {
+    fakes[name].faults.length = 0;
+    fakes[name].counts.tokens = 0;
   }
-  carriers = knownCarriers({
-    ...{ upsApi: fakes.ups.url, fedexApi: fakes.fedex.url, dhlApi: fakes['dhl-express'].url, now },
-  });
+  carriers = knownCarriers({ ...fakes.at, now });
 });
-afterAll(async () => {
-  for (const fake of Object.values(fakes)) await fake.close();
-});
+afterAll(() => fakes.close());
 
 const leeds = { city: 'Leeds', region: '', postcode: 'LS1 4AP', country: 'GB' };
 const newYork = { city: 'New York', region: 'NY', postcode: '10001', country: 'US' };
@@ -63,17 +43,24 @@ const shipment: ShipmentAsked = {
 const fresh = (reference: string): ShipmentAsked => ({ ...shipment, reference });
 
 test('each says what its services cost to the cent, and when they are there', async () => {
-  const [ups, fedex, dhl] = [await rates('ups'), await rates('fedex'), await rates('dhl-express')];
-  const dear = (service: string, grams: number) => centsFor(service, 'US', grams);
+  const leaves = { to: leeds };
+  const [ups, fedex, dhl] = [await rates('ups', leaves), await rates('fedex'), await rates('dhl-express')];
+  const dear = (service: string, grams: number, country = 'US') => centsFor(service, country, grams);
   // What the account pays, not what is in the list.
   expect(ups).toEqual([
-    ...[{ service: '11', name: 'UPS Standard', amount: dear('11', 1_500), currency: 'GBP' }].map((rate) => ({
-      ...{ ...rate, earliest: '2026-12-05', latest: '2026-12-05' },
-    })),
     {
-      ...{ service: '65', name: 'UPS Worldwide Saver', amount: dear('65', 1_500), currency: 'GBP' },
+      ...{ service: '03', name: 'UPS Ground', amount: dear('03', 1_500, 'GB'), currency: 'GBP' },
+      ...{ earliest: '2026-12-04', latest: '2026-12-04' },
+    },
+    {
+      ...{ service: '02', name: 'UPS 2nd Day Air', amount: dear('02', 1_500, 'GB'), currency: 'GBP' },
       ...{ earliest: '2026-12-02', latest: '2026-12-02' },
     },
+  ]);
+  // Abroad it wants to know what the goods are worth before it says when, so that is left to the shop.
+  expect((await rates('ups')).map(({ service, amount, latest }) => [service, amount, latest])).toEqual([
+    ['11', dear('11', 1_500), null],
+    ['65', dear('65', 1_500), null],
   ]);
   expect(fedex.map(({ service, name, amount, latest }) => [service, name, amount, latest])).toEqual([
     ['INTERNATIONAL_ECONOMY', 'FedEx International Economy', dear('INTERNATIONAL_ECONOMY', 1_500), '2026-12-06'],

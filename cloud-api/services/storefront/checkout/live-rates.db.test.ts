@@ -163,7 +163,9 @@ test('three carriers are asked at once, once, and each of their services is a ch
   ].sort((a, b) => a.amount - b.amount);
   expect(options.map(({ id: option, amount }) => ({ id: option, amount }))).toEqual(wanted);
   const byName = Object.fromEntries(options.map(({ name, latest }) => [name, latest]));
-  expect(byName['UPS Worldwide Saver']).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  // UPS says no day abroad, and the shop none of this rate.
+  expect(byName['UPS Worldwide Saver']).toBeNull();
+  expect(byName['FedEx International Priority']).toMatch(/^\d{4}-\d{2}-\d{2}$/);
   // One service of one rate is called what the shop calls it.
   expect(Object.keys(byName)).toContain('By dhl-express');
   const asked = () => names.map((name) => fakes[name].counts.rates);

@@ -12,7 +12,8 @@ import {
   type RatesAsked,
   type ShipmentAsked,
 } from '../carrier.ts';
-import { dayOf, instantOf, minorOf } from '../units.ts';
+import { costOf, offered, type SaidMoney } from '../offered.ts';
+import { dayOf, instantOf } from '../units.ts';
 import { dhlApi, understood } from './dhl-api.ts';
 import { contentOf, declarable, packageOf, party, placeOf, plannedAt } from './dhl-shipment.ts';
 
@@ -91,7 +92,7 @@ export function dhlExpress({ api }: { readonly api?: string | undefined } = {}):
       accounts: [{ typeCode: returns ? 'payer' : 'shipper', number }],
       customerReferences: [{ value: asked.reference, typeCode: 'CU' }],
       customerDetails: { shipperDetails: party(from), receiverDetails: party(to) },
-      content: contentOf(asked, from, to),
+      content: contentOf(asked, { from, to, returns }),
       outputImageProperties: {
         encodingFormat: encodings[asked.format],
         imageOptions: [
@@ -104,7 +105,7 @@ export function dhlExpress({ api }: { readonly api?: string | undefined } = {}):
     const found = understood(shipped, said.body);
     const theirs = found.shipmentTrackingNumber;
     return {
-      ...{ theirs, trackings: asked.parcels.map(() => theirs), cost: costOf(found.shipmentCharges ?? []) },
+      ...{ theirs, trackings: asked.parcels.map(() => theirs), cost: costOf(billedOf(found.shipmentCharges ?? [])) },
       documents: (found.documents ?? []).flatMap(({ typeCode, content, imageFormat }) => {
         const kind = kinds[typeCode];
         const format = imageFormat?.toLowerCase() === 'zpl' ? ('zpl' as const) : ('pdf' as const);
@@ -164,28 +165,19 @@ function eventOf({ date, time, GMTOffset, typeCode, description, serviceArea }: 
 }
 
 /** In the currency of its bill, before any other that it says too. */
-function costOf(all: z.infer<typeof prices>): BoughtLabel['cost'] {
+function billedOf(all: z.infer<typeof prices>): SaidMoney | null {
   const found = all.find(({ currencyType }) => currencyType === 'BILLC') ?? all[0];
-  const currency = found?.priceCurrency;
-  return found && currency ? { amount: minorOf(found.price, currency), currency } : null;
+  return found?.priceCurrency ? { amount: found.price, currency: found.priceCurrency } : null;
 }
 
-/** One without a price (which it says as 0), or that is not understood to the cent, is not offered. */
-function rateOf({
-  productCode,
-  productName,
-  totalPrice,
-  deliveryCapabilities,
-}: z.infer<typeof product>): CarrierRate[] {
-  try {
-    const cost = costOf(totalPrice ?? []);
-    if (!cost || cost.amount === 0) return [];
-    const day = dayOf(deliveryCapabilities?.estimatedDeliveryDateAndTime);
-    const name = productName ? `DHL ${titled(productName)}` : `DHL ${productCode}`;
-    return [{ service: productCode, name: name.slice(0, 80), ...cost, earliest: day, latest: day }];
-  } catch {
-    return [];
-  }
+function rateOf(of: z.infer<typeof product>): CarrierRate[] {
+  const { productCode: service, productName, totalPrice, deliveryCapabilities } = of;
+  const name = `DHL ${productName ? titled(productName) : service}`;
+  return offered(
+    { service, name },
+    billedOf(totalPrice ?? []),
+    dayOf(deliveryCapabilities?.estimatedDeliveryDateAndTime),
+  );
 }
 
 /** `EXPRESS WORLDWIDE` as people write it. */

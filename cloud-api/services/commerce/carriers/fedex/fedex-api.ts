@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { askCarrier, type SaidByCarrier } from '../ask-carrier.ts';
 import { CarrierRefused, NoCarrierAnswer, type OpenCarrierAccount } from '../carrier.ts';
-import type { OAuthTokens, Token } from '../oauth-tokens.ts';
+import { type OAuthTokens, type Token, TOKEN_MS } from '../oauth-tokens.ts';
 
 const LIVE = 'https://apis.fedex.com';
 const SANDBOX = 'https://apis-sandbox.fedex.com';
@@ -30,7 +30,7 @@ export type AskFedex = (account: OpenCarrierAccount, asked: FedexAsked) => Promi
  */
 export function fedexApi(tokens: OAuthTokens, api: string | undefined): AskFedex {
   const baseOf = ({ mode }: OpenCarrierAccount): string => api ?? (mode === 'sandbox' ? SANDBOX : LIVE);
-  async function tokenOf(account: OpenCarrierAccount, timeoutMs: number | undefined): Promise<Token> {
+  async function tokenOf(account: OpenCarrierAccount): Promise<Token> {
     const { clientId = '', clientSecret = '' } = account.secrets;
     const { body } = await askCarrier(
       'FedEx',
@@ -42,7 +42,7 @@ export function fedexApi(tokens: OAuthTokens, api: string | undefined): AskFedex
           client_id: clientId,
           client_secret: clientSecret,
         }).toString(),
-        ...(timeoutMs && { timeoutMs }),
+        timeoutMs: TOKEN_MS,
       },
       words,
     );
@@ -55,7 +55,7 @@ export function fedexApi(tokens: OAuthTokens, api: string | undefined): AskFedex
     const base = baseOf(account);
     return tokens.with(
       [base, clientId, clientSecret],
-      () => tokenOf(account, timeoutMs),
+      () => tokenOf(account),
       (token) =>
         askCarrier(
           'FedEx',
@@ -71,6 +71,7 @@ export function fedexApi(tokens: OAuthTokens, api: string | undefined): AskFedex
           },
           words,
         ),
+      timeoutMs,
     );
   };
 }

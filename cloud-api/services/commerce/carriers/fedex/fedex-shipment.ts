@@ -1,26 +1,27 @@
 import type { CarrierAddress, CarrierParcel, CarrierPlace } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import { toDecimal } from '../../../../platform/decimal-money.ts';
 import type { OpenCarrierAccount, ShipmentAsked } from '../carrier.ts';
+import { cut, linesFor } from '../on-label.ts';
+import { theirCurrency } from './fedex-currencies.ts';
 import { centimetres, inches, kilograms, measuresInPounds, pounds, sides } from '../units.ts';
 
 /** What FedEx calls things of ours. */
 
-const text = (value: string, most: number): string => value.slice(0, most);
-
 export const placeOf = ({ city, region, postcode, country }: CarrierPlace) => ({
-  ...(city && { city: text(city, 35) }),
-  ...(region && { stateOrProvinceCode: text(region, 2) }),
-  ...{ postalCode: text(postcode, 10), countryCode: country },
+  ...(city && { city: cut(city, 35) }),
+  // Of two letters or none: of others it knows no region.
+  ...(region.length === 2 && { stateOrProvinceCode: region }),
+  ...{ postalCode: cut(postcode, 10), countryCode: country },
 });
 
 export const party = ({ name, company, line1, line2, phone, email, ...where }: CarrierAddress) => ({
   contact: {
-    personName: text(name, 70),
-    ...(company && { companyName: text(company, 35) }),
-    phoneNumber: text(phone.replaceAll(/[^\d+]/g, ''), 15),
-    ...(email && { emailAddress: text(email, 80) }),
+    personName: cut(name, 70),
+    ...(company && { companyName: cut(company, 35) }),
+    phoneNumber: cut(phone.replaceAll(/[^\d+]/g, ''), 15),
+    ...(email && { emailAddress: cut(email, 80) }),
   },
-  address: { streetLines: [line1, line2].filter(Boolean).map((line) => text(line, 35)), ...placeOf(where) },
+  address: { streetLines: linesFor('FedEx', [line1, line2], { most: 3, length: 35 }), ...placeOf(where) },
 });
 
 /** Whole numbers of a decimal text, as its JSON has them. */
@@ -40,22 +41,27 @@ export function packageOf(parcel: CarrierParcel, from: string) {
 
 export const accountOf = ({ accountNumber }: OpenCarrierAccount) => ({ value: accountNumber });
 
-export function customsOf(account: OpenCarrierAccount, { customs }: ShipmentAsked): object {
+export function customsOf(
+  { customs }: ShipmentAsked,
+  { from: { country }, returns }: { readonly from: CarrierAddress; readonly returns: boolean },
+): object {
   if (!customs) return {};
   const { currency, goods, invoice } = customs;
-  const { country } = account.shipFrom;
-  const money = (amount: number) => ({ amount: Number(toDecimal(amount, currency)), currency });
+  const money = (amount: number) => ({
+    amount: Number(toDecimal(amount, currency)),
+    currency: theirCurrency(currency),
+  });
   return {
     customsClearanceDetail: {
       isDocumentOnly: false,
       dutiesPayment: { paymentType: 'RECIPIENT' },
       commercialInvoice: {
-        shipmentPurpose: 'SOLD',
-        ...(invoice && { customerReferences: [{ customerReferenceType: 'INVOICE_NUMBER', value: text(invoice, 30) }] }),
+        shipmentPurpose: returns ? 'NOT_SOLD' : 'SOLD',
+        ...(invoice && { customerReferences: [{ customerReferenceType: 'INVOICE_NUMBER', value: cut(invoice, 30) }] }),
       },
       totalCustomsValue: money(goods.reduce((sum, { value }) => sum + value, 0)),
       commodities: goods.map(({ title, hsCode, origin, quantity, grams, value }) => ({
-        ...{ description: text(title, 450), countryOfManufacture: origin || country },
+        ...{ description: cut(title, 450), countryOfManufacture: origin || country },
         ...(hsCode && { harmonizedCode: hsCode }),
         ...{ quantity, quantityUnits: 'PCS', numberOfPieces: quantity },
         ...{ weight: weightOf(grams, country), customsValue: money(value) },

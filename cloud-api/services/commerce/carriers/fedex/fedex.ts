@@ -12,8 +12,10 @@ import {
   type ShipmentAsked,
 } from '../carrier.ts';
 import type { OAuthTokens } from '../oauth-tokens.ts';
-import { dayOf, minorOf } from '../units.ts';
+import { costOf, offered } from '../offered.ts';
+import { dayOf } from '../units.ts';
 import { fedexApi, understood } from './fedex-api.ts';
+import { currencyOf, theirCurrency } from './fedex-currencies.ts';
 import { accountOf, customsOf, packageOf, party, placeOf } from './fedex-shipment.ts';
 import { fedexNews, foundByReference, trackFedex } from './fedex-track.ts';
 
@@ -85,7 +87,7 @@ export function fedex(tokens: OAuthTokens, { api }: { readonly api?: string | un
       requestedShipment: {
         shipper: { address: placeOf(shipFrom) },
         recipient: { address: placeOf(asked.to) },
-        ...(asked.currency && { preferredCurrency: asked.currency }),
+        ...(asked.currency && { preferredCurrency: theirCurrency(asked.currency) }),
         ...{ rateRequestType: ['ACCOUNT', 'LIST'], shipDateStamp: asked.shipOn, pickupType: 'USE_SCHEDULED_PICKUP' },
         ...{ packagingType: 'YOUR_PACKAGING', totalPackageCount: asked.parcels.length },
         requestedPackageLineItems: asked.parcels.map((parcel) => packageOf(parcel, shipFrom.country)),
@@ -123,7 +125,7 @@ export function fedex(tokens: OAuthTokens, { api }: { readonly api?: string | un
           ...{ labelFormatType: 'COMMON2D', imageType: formats[asked.format] },
           labelStockType: asked.format === 'zpl' ? 'STOCK_4X6' : 'PAPER_4X6',
         },
-        ...customsOf(account, asked),
+        ...customsOf(asked, { from, returns }),
         requestedPackageLineItems: asked.parcels.map((parcel, at) => ({
           ...{ sequenceNumber: at + 1, ...packageOf(parcel, from.country) },
           customerReferences: [{ customerReferenceType: 'CUSTOMER_REFERENCE', value: asked.reference }],
@@ -141,7 +143,7 @@ export function fedex(tokens: OAuthTokens, { api }: { readonly api?: string | un
     return {
       theirs: found.masterTrackingNumber || (trackings[0] ?? ''),
       trackings,
-      cost: paid ? { amount: minorOf(paid.totalNetCharge, paid.currency), currency: paid.currency } : null,
+      cost: costOf(paid && { amount: paid.totalNetCharge, currency: currencyOf(paid.currency) }),
       documents: [
         ...found.pieceResponses.flatMap(({ trackingNumber, packageDocuments }) =>
           (packageDocuments ?? []).flatMap((each) => documentOf(each, asked.format, trackingNumber)),
@@ -194,26 +196,22 @@ function documentOf(
   tracking: string,
 ): LabelDocument[] {
   if (!encodedLabel) return [];
-  const kind = /INVOICE/.test(contentType ?? '') ? 'invoice' : 'label';
+  const kind = /INVOICE/.test(contentType ?? '')
+    ? 'invoice'
+    : /LABEL/.test(contentType ?? 'LABEL')
+      ? 'label'
+      : 'receipt';
   return [{ kind, format: kind === 'label' ? format : 'pdf', tracking, content: encodedLabel }];
 }
 
-/** What this account pays goes before what is in the list. One that is not understood to the cent is not offered. */
-function rateOf({ serviceType, serviceName, commit, operationalDetail, ratedShipmentDetails }: z.infer<typeof detail>) {
+/** What this account pays goes before what is in the list. */
+function rateOf(of: z.infer<typeof detail>): CarrierRate[] {
+  const { serviceType: service, serviceName, commit, operationalDetail, ratedShipmentDetails } = of;
   const paid = ratedShipmentDetails.find(({ rateType }) => rateType === 'ACCOUNT') ?? ratedShipmentDetails[0];
   const currency = paid?.currency ?? paid?.shipmentRateDetail?.currency;
-  if (!paid || !currency) return [];
-  try {
-    const day = dayOf(
-      commit?.dateDetail?.dayFormat ?? operationalDetail?.deliveryDate ?? operationalDetail?.commitDate,
-    );
-    const name = (serviceName ?? serviceType).replaceAll('®', '').trim().slice(0, 80);
-    const one: CarrierRate = {
-      ...{ service: serviceType.slice(0, 43), name, amount: minorOf(paid.totalNetCharge, currency), currency },
-      ...{ earliest: day, latest: day },
-    };
-    return [one];
-  } catch {
-    return [];
-  }
+  return offered(
+    { service, name: (serviceName ?? service).replaceAll('®', '').trim() },
+    paid && currency ? { amount: paid.totalNetCharge, currency: currencyOf(currency) } : null,
+    dayOf(commit?.dateDetail?.dayFormat ?? operationalDetail?.deliveryDate ?? operationalDetail?.commitDate),
+  );
 }

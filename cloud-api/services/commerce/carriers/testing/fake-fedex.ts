@@ -36,6 +36,8 @@ export function startFakeFedex(of: {
   readonly now: () => number;
 }): Promise<FakeCarrier> {
   let given = 0;
+  // Its own code of the pound.
+  const currency = of.currency === 'GBP' ? 'UKL' : of.currency;
   return startFakeCarrier({
     ...{ now: of.now, tokenPath: '/oauth/token', ratesPath: '/rate/', failed },
     giveToken: ({ raw }, { tokens }) => {
@@ -79,8 +81,8 @@ export function startFakeFedex(of: {
         const rateReplyDetails = services.map(([serviceType, serviceName, days]) => {
           const cents = centsFor(serviceType, country, grams);
           const of_ = (rateType: string, more: number) => ({
-            ...{ rateType, totalBaseCharge: cents / 100, totalNetCharge: (cents + more) / 100, currency: of.currency },
-            shipmentRateDetail: { currency: of.currency },
+            ...{ rateType, totalBaseCharge: cents / 100, totalNetCharge: (cents + more) / 100, currency },
+            shipmentRateDetail: { currency },
           });
           return {
             ...{ serviceType, serviceName, packagingType: 'YOUR_PACKAGING' },
@@ -119,8 +121,8 @@ export function startFakeFedex(of: {
         const shipmentRating = {
           actualRateType: 'PAYOR_ACCOUNT_PACKAGE',
           shipmentRateDetails: [
-            { rateType: 'PAYOR_LIST_PACKAGE', totalNetCharge: (cents + 700) / 100, currency: of.currency },
-            { rateType: 'PAYOR_ACCOUNT_PACKAGE', totalNetCharge: cents / 100, currency: of.currency },
+            { rateType: 'PAYOR_LIST_PACKAGE', totalNetCharge: (cents + 700) / 100, currency },
+            { rateType: 'PAYOR_ACCOUNT_PACKAGE', totalNetCharge: cents / 100, currency },
           ],
         };
         return said({

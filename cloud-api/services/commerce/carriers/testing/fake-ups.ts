@@ -23,6 +23,7 @@ interface Shipment {
   readonly Shipper: { readonly ShipperNumber: string };
   readonly ShipTo: { readonly Address: { readonly CountryCode: string; readonly PostalCode: string } };
   readonly ShipFrom: { readonly Address: { readonly CountryCode: string } };
+  readonly InvoiceLineTotal?: object;
   readonly Service?: { readonly Code: string };
   readonly ReturnService?: object;
   readonly ReferenceNumber?: readonly { readonly Value: string }[];
@@ -64,16 +65,19 @@ export function startFakeUps(of: {
         return failed(401, '250002', 'Invalid Authentication Information.');
       if (!headers['transid'] || !headers['transactionsrc']) return failed(400, 'VSS002', 'Missing transId');
 
-      if (path === '/api/rating/v2409/Shoptimeintransit') {
+      if (path === '/api/rating/v2409/Shoptimeintransit' || path === '/api/rating/v2409/Shop') {
         const { Shipment: asked } = body['RateRequest'] as { Shipment: Shipment };
         if (asked.Shipper.ShipperNumber !== of.account) return failed(400, '111580', 'The Shipper Number is invalid.');
         const { CountryCode: country, PostalCode } = asked.ShipTo.Address;
         if (unserved.has(country))
           return failed(400, '111210', 'The requested service is unavailable between the selected locations.');
-        if (country === 'US' && !/^\d{5}/.test(PostalCode))
+        if (country === 'US' && !/^\d{5}(\d{4})?$/.test(PostalCode))
           return failed(400, '111286', `${PostalCode} is not a valid postal code`);
         const grams = asked.Package.reduce((sum, each) => sum + gramsOf(each), 0);
         const home = country === asked.ShipFrom.Address.CountryCode;
+        const timed = path.endsWith('Shoptimeintransit');
+        if (timed && !home && !asked.InvoiceLineTotal)
+          return failed(400, '111546', 'Invoice Line Total is required for this shipment.');
         const pickup = asked.DeliveryTimeInformation?.Pickup.Date ?? '20260101';
         const day = `${pickup.slice(0, 4)}-${pickup.slice(4, 6)}-${pickup.slice(6)}`;
         const services = home
@@ -91,15 +95,17 @@ export function startFakeUps(of: {
             ...{ Service: { Code, Description: '' }, TotalCharges: money(cents + 500) },
             NegotiatedRateCharges: { TotalCharge: money(cents) },
             BillingWeight: { UnitOfMeasurement: { Code: 'KGS' }, Weight: '1.0' },
-            TimeInTransit: {
-              PickupDate: pickup,
-              ServiceSummary: {
-                EstimatedArrival: {
-                  Arrival: { Date: addDays(day, days).replaceAll('-', ''), Time: '233000' },
-                  ...{ BusinessDaysInTransit: String(days), DayOfWeek: 'FRI', Pickup: { Date: pickup } },
+            ...(timed && {
+              TimeInTransit: {
+                PickupDate: pickup,
+                ServiceSummary: {
+                  EstimatedArrival: {
+                    Arrival: { Date: addDays(day, days).replaceAll('-', ''), Time: '233000' },
+                    ...{ BusinessDaysInTransit: String(days), DayOfWeek: 'FRI', Pickup: { Date: pickup } },
+                  },
                 },
               },
-            },
+            }),
           };
         });
         return { status: 200, body: { RateResponse: { Response: { ResponseStatus: { Code: '1' } }, RatedShipment } } };
@@ -187,8 +193,9 @@ export function startFakeUps(of: {
         const activity = all.toReversed().map(({ code, type, words, at, city }) => ({
           ...{ date: at.slice(0, 10).replaceAll('-', ''), time: '000000' },
           gmtDate: at.slice(0, 10).replaceAll('-', ''),
-          // As UPS writes it, without the zero that it begins with.
-          gmtTime: at.slice(11, 19).replaceAll(':', '').replace(/^0/, ''),
+          // As it answers, which is not as its description has it.
+          gmtTime: at.slice(11, 19),
+          gmtOffset: '-05:00',
           status: { type, code, description: words, statusCode: '003' },
           location: { address: { city, stateProvince: 'KY', countryCode: 'US' }, slic: '4009' },
         }));

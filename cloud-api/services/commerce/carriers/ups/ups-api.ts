@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { askCarrier, type SaidByCarrier } from '../ask-carrier.ts';
 import { CarrierRefused, NoCarrierAnswer, type OpenCarrierAccount } from '../carrier.ts';
-import type { OAuthTokens, Token } from '../oauth-tokens.ts';
+import { type OAuthTokens, type Token, TOKEN_MS } from '../oauth-tokens.ts';
 
 const LIVE = 'https://onlinetools.ups.com';
 const SANDBOX = 'https://wwwcie.ups.com';
@@ -29,7 +29,7 @@ export type AskUps = (account: OpenCarrierAccount, asked: UpsAsked) => Promise<S
  */
 export function upsApi(tokens: OAuthTokens, api: string | undefined): AskUps {
   const baseOf = ({ mode }: OpenCarrierAccount): string => api ?? (mode === 'sandbox' ? SANDBOX : LIVE);
-  async function tokenOf(account: OpenCarrierAccount, timeoutMs: number | undefined): Promise<Token> {
+  async function tokenOf(account: OpenCarrierAccount): Promise<Token> {
     const { clientId, clientSecret } = account.secrets;
     const { body } = await askCarrier(
       'UPS',
@@ -40,7 +40,7 @@ export function upsApi(tokens: OAuthTokens, api: string | undefined): AskUps {
           'content-type': 'application/x-www-form-urlencoded',
           'x-merchant-id': account.accountNumber,
         },
-        ...(timeoutMs && { timeoutMs }),
+        timeoutMs: TOKEN_MS,
       },
       words,
     );
@@ -53,7 +53,7 @@ export function upsApi(tokens: OAuthTokens, api: string | undefined): AskUps {
     const base = baseOf(account);
     return tokens.with(
       [base, clientId, clientSecret],
-      () => tokenOf(account, timeoutMs),
+      () => tokenOf(account),
       (token) =>
         askCarrier(
           'UPS',
@@ -71,6 +71,7 @@ export function upsApi(tokens: OAuthTokens, api: string | undefined): AskUps {
           },
           words,
         ),
+      timeoutMs,
     );
   };
 }

@@ -1,28 +1,31 @@
 import type { CarrierAddress, CarrierParcel, CarrierPlace } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import { toDecimal } from '../../../../platform/decimal-money.ts';
 import type { OpenCarrierAccount, ShipmentAsked } from '../carrier.ts';
+import { inUnits } from '../customs-units.ts';
+import { cut, linesFor } from '../on-label.ts';
 import { centimetres, inches, kilograms, measuresInPounds, pounds, sides } from '../units.ts';
 
 /** What UPS calls things of ours. */
 
-const text = (value: string, most: number): string => value.slice(0, most);
+/** Within the US five digits or nine, in Canada six letters and digits, without what stands between them. */
+const postcodeOf = (postcode: string, country: string): string =>
+  cut(['US', 'PR', 'CA'].includes(country) ? postcode.replaceAll(/[^A-Za-z0-9]/g, '') : postcode, 9);
 
-/** Its lines have 35 characters, and a city 30. */
 const place = ({ city, region, postcode, country }: CarrierPlace) => ({
-  City: text(city, 30),
-  ...(region && { StateProvinceCode: text(region, 5) }),
-  PostalCode: text(postcode, 9),
+  City: cut(city, 30),
+  ...(region && region.length <= 5 && { StateProvinceCode: region }),
+  PostalCode: postcodeOf(postcode, country),
   CountryCode: country,
 });
 
 export const ratedPlace = (to: CarrierPlace) => ({ Address: { AddressLine: [], ...place(to) } });
 
 export const party = ({ name, company, line1, line2, phone, email, ...where }: CarrierAddress) => ({
-  Name: text(company || name, 35),
-  AttentionName: text(name, 35),
-  ...(phone && { Phone: { Number: text(phone.replaceAll(/[^\d+]/g, ''), 15) } }),
+  Name: cut(company || name, 35),
+  AttentionName: cut(name, 35),
+  ...(phone && { Phone: { Number: cut(phone.replaceAll(/[^\d+]/g, ''), 15) } }),
   ...(email.length <= 50 && email && { EMailAddress: email }),
-  Address: { AddressLine: [line1, line2].filter(Boolean).map((line) => text(line, 35)), ...place(where) },
+  Address: { AddressLine: linesFor('UPS', [line1, line2], { most: 3, length: 35 }), ...place(where) },
 });
 
 export const shipperOf = ({ shipFrom, accountNumber }: OpenCarrierAccount) => ({
@@ -55,34 +58,32 @@ export const paidByShop = ({ accountNumber }: OpenCarrierAccount) => ({
   ShipmentCharge: [{ Type: '01', BillShipper: { AccountNumber: accountNumber } }],
 });
 
-/** The invoice that UPS prints for customs; `01`: nothing else. */
+/** The invoice that UPS prints for customs; `01`: nothing else. Of what comes back to the shop nothing was sold. */
 export function internationalForms(
-  account: OpenCarrierAccount,
-  { customs, to, shipOn, reference }: ShipmentAsked,
+  { customs, shipOn, reference }: ShipmentAsked,
+  { from, to, returns }: { readonly from: CarrierAddress; readonly to: CarrierAddress; readonly returns: boolean },
 ): object {
   if (!customs) return {};
-  const { shipFrom } = account;
   const money = (amount: number) => toDecimal(amount, customs.currency);
   return {
     ShipmentServiceOptions: {
       InternationalForms: {
         FormType: ['01'],
         Contacts: { SoldTo: party(to) },
-        Product: customs.goods.map(({ title, hsCode, origin, quantity, value, grams }) => ({
-          Description: [text(title, 35)],
+        Product: inUnits(customs.goods).map(({ title, hsCode, origin, quantity, each, grams }) => ({
+          Description: [cut(title, 35)],
           Unit: {
             Number: String(quantity),
             UnitOfMeasurement: { Code: 'PCS', Description: 'Pieces' },
-            // Of one, and no smaller than it can be said.
-            Value: money(Math.max(1, Math.round(value / Math.max(1, quantity)))),
+            Value: money(each),
           },
           ...(hsCode && { CommodityCode: hsCode }),
-          OriginCountryCode: origin || shipFrom.country,
-          ProductWeight: weightOf(grams, shipFrom.country),
+          OriginCountryCode: origin || from.country,
+          ProductWeight: weightOf(grams, from.country),
         })),
-        InvoiceNumber: text(customs.invoice || reference, 35),
+        InvoiceNumber: cut(customs.invoice || reference, 35),
         InvoiceDate: shipOn.replaceAll('-', ''),
-        ReasonForExport: 'SALE',
+        ReasonForExport: returns ? 'RETURN' : 'SALE',
         CurrencyCode: customs.currency,
       },
     },

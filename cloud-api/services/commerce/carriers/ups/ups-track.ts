@@ -28,6 +28,7 @@ const activity = z.object({
   time: z.string().nullish(),
   gmtDate: z.string().nullish(),
   gmtTime: z.string().nullish(),
+  gmtOffset: z.string().nullish(),
   location: place,
   status: z
     .object({ type: z.string().nullish(), code: z.string().nullish(), description: z.string().nullish() })
@@ -43,22 +44,35 @@ const tracked = z.object({
   }),
 });
 
-/** `20260131` and `74700`, which lacks its first digit where that is 0. */
-function momentOf(day: string, time: string): number {
-  const [clock, date] = [time.padStart(6, '0'), day];
+interface Told {
+  readonly date: string;
+  readonly time?: string | null | undefined;
+  readonly gmtDate?: string | null | undefined;
+  readonly gmtTime?: string | null | undefined;
+  readonly gmtOffset?: string | null | undefined;
+}
+
+/**
+ * `20260131` or `2026-01-31`, and `15:47:00`, `154700` or `74700`, which lacks its first digit where that is 0. What it tells of GMT goes
+ * first. What is local alone is taken for GMT: it is off by hours, never by days.
+ */
+function momentOf({ date, time, gmtDate, gmtTime, gmtOffset }: Told): number {
+  const offset = /^([+-])(\d{1,2})[:.](\d{2})$/.exec(gmtOffset?.trim() ?? '');
+  const zone = offset ? `${offset[1]}${offset[2]?.padStart(2, '0')}:${offset[3]}` : 'Z';
+  const [day, clock, at] = gmtDate && gmtTime ? [gmtDate, gmtTime, 'Z'] : [date, time || '000000', zone];
+  const [y, h] = [day.replaceAll('-', ''), clock.replaceAll(':', '').padStart(6, '0')];
   return instantOf(
-    `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}T${clock.slice(0, 2)}:${clock.slice(2, 4)}:${clock.slice(4, 6)}Z`,
+    `${y.slice(0, 4)}-${y.slice(4, 6)}-${y.slice(6, 8)}T${h.slice(0, 2)}:${h.slice(2, 4)}:${h.slice(4, 6)}${at}`,
   );
 }
 
-function eventOf({ date, time, gmtDate, gmtTime, location, status }: z.infer<typeof activity>): CarrierEvent {
+function eventOf({ location, status, ...told }: z.infer<typeof activity>): CarrierEvent {
   const { type, code, description } = status ?? {};
   const at = location?.address;
   return {
     code: (code ?? type ?? '').trim(),
     state: stateOf((type ?? '').trim(), (code ?? '').trim()),
-    // What is local alone is taken for GMT: it is off by hours, never by days.
-    at: momentOf(gmtDate ?? date, gmtTime ?? time ?? '000000'),
+    at: momentOf(told),
     place: placeText(at?.city, at?.stateProvince, at?.countryCode ?? at?.country),
     words: (description ?? '').trim().slice(0, 300),
   };
@@ -96,6 +110,7 @@ const pushed = z.object({
   localActivityTime: z.string().nullish(),
   gmtActivityDate: z.string().nullish(),
   gmtActivityTime: z.string().nullish(),
+  gmtOffset: z.string().nullish(),
   activityLocation: z
     .object({ city: z.string().nullish(), stateProvince: z.string().nullish(), country: z.string().nullish() })
     .nullish(),
@@ -122,12 +137,15 @@ export function upsNews(
     throw new NoCarrierAnswer('UPS', error);
   }
   const { activityStatus: status, activityLocation: at } = told;
-  const date = told.gmtActivityDate ?? told.localActivityDate;
+  const date = told.localActivityDate ?? told.gmtActivityDate;
   if (!date) return [];
   const event: CarrierEvent = {
     code: status.code ?? status.type,
     state: stateOf(status.type, status.code ?? ''),
-    at: momentOf(date, told.gmtActivityTime ?? told.localActivityTime ?? '000000'),
+    at: momentOf({
+      ...{ date, time: told.localActivityTime, gmtDate: told.gmtActivityDate, gmtTime: told.gmtActivityTime },
+      gmtOffset: told.gmtOffset,
+    }),
     place: placeText(at?.city, at?.stateProvince, at?.country),
     words: (status.description ?? '').trim().slice(0, 300),
   };

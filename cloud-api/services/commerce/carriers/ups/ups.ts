@@ -11,7 +11,9 @@ import {
 } from '../carrier.ts';
 import { NotLetIn } from '../ask-carrier.ts';
 import type { OAuthTokens } from '../oauth-tokens.ts';
-import { dayOf, minorOf } from '../units.ts';
+import { costOf, offered } from '../offered.ts';
+import { cut } from '../on-label.ts';
+import { dayOf } from '../units.ts';
 import { oneOrMore, understood, upsApi, upsMoney } from './ups-api.ts';
 import { internationalForms, packageOf, paidByShop, party, ratedPlace, shipperOf, weightOf } from './ups-shipment.ts';
 import { foundByReference, trackUps, upsNews } from './ups-track.ts';
@@ -66,6 +68,8 @@ export function ups(tokens: OAuthTokens, { api }: { readonly api?: string | unde
   async function rates(account: OpenCarrierAccount, asked: RatesAsked, timeoutMs: number): Promise<CarrierRate[]> {
     const { shipFrom } = account;
     const from = shipFrom.country;
+    // Abroad it says when only to whom tells what the goods are worth, which nobody knows yet: so the days are the shop's own.
+    const kind = from === asked.to.country ? 'Shoptimeintransit' : 'Shop';
     const grams = asked.parcels.reduce((sum, parcel) => sum + parcel.grams, 0);
     const body = {
       RateRequest: {
@@ -87,7 +91,7 @@ export function ups(tokens: OAuthTokens, { api }: { readonly api?: string | unde
     try {
       const said = await ask(account, {
         method: 'POST',
-        path: `/api/rating/${VERSION}/Shoptimeintransit`,
+        path: `/api/rating/${VERSION}/${kind}`,
         body,
         timeoutMs,
       });
@@ -105,7 +109,7 @@ export function ups(tokens: OAuthTokens, { api }: { readonly api?: string | unde
       ShipmentRequest: {
         Request: { RequestOption: 'nonvalidate', TransactionReference: { CustomerContext: asked.reference } },
         Shipment: {
-          Description: asked.customs?.goods[0]?.title.slice(0, 50) ?? 'Goods',
+          Description: cut(asked.customs?.goods[0]?.title || 'Goods', 50),
           // Printed by the shop, which hands it to who sends the goods back.
           ...(returns && { ReturnService: { Code: '9', Description: 'Print return label' } }),
           Shipper: shipperOf(account),
@@ -115,7 +119,7 @@ export function ups(tokens: OAuthTokens, { api }: { readonly api?: string | unde
           ShipmentRatingOptions: { NegotiatedRatesIndicator: 'Y' },
           Service: { Code: asked.service, Description: serviceName(asked.service, null) },
           ...(!domestic(from.country, to.country) && { ReferenceNumber: [{ Value: asked.reference }] }),
-          ...internationalForms(account, asked),
+          ...internationalForms(asked, { from, to, returns }),
           Package: asked.parcels.map((parcel) => ({
             ...packageOf(parcel, from.country, 'Packaging'),
             ...(returns && { Description: 'Returned goods' }),
@@ -138,7 +142,7 @@ export function ups(tokens: OAuthTokens, { api }: { readonly api?: string | unde
     return {
       theirs: found.ShipmentIdentificationNumber,
       trackings: found.PackageResults.map(({ TrackingNumber }) => TrackingNumber),
-      cost: cost ? costOf(cost) : null,
+      cost: costOf(cost && moneyOf(cost)),
       documents: [
         ...labels,
         ...(form ? [{ kind: 'invoice' as const, format: 'pdf' as const, tracking: '', content: form }] : []),
@@ -207,28 +211,13 @@ async function noneIfRefused<T>(work: () => Promise<T[]>): Promise<T[]> {
 
 const domestic = (from: string, to: string): boolean => from === to && (from === 'US' || from === 'PR');
 
-const costOf = ({ CurrencyCode: currency, MonetaryValue }: z.infer<typeof upsMoney>) => ({
-  ...{ currency, amount: minorOf(MonetaryValue, currency) },
-});
+const moneyOf = ({ CurrencyCode: currency, MonetaryValue: amount }: z.infer<typeof upsMoney>) => ({ currency, amount });
 
-/** One that is not understood to the cent is not offered; the others are. */
-function rateOf({
-  Service,
-  TotalCharges,
-  NegotiatedRateCharges,
-  TimeInTransit,
-}: z.infer<typeof ratedShipment>): CarrierRate[] {
-  try {
-    const day = dayOf(TimeInTransit?.ServiceSummary.EstimatedArrival.Arrival.Date);
-    return [
-      {
-        service: Service.Code,
-        name: serviceName(Service.Code, Service.Description),
-        ...costOf(NegotiatedRateCharges?.TotalCharge ?? TotalCharges),
-        ...{ earliest: day, latest: day },
-      },
-    ];
-  } catch {
-    return [];
-  }
+function rateOf(of: z.infer<typeof ratedShipment>): CarrierRate[] {
+  const { Service, TotalCharges, NegotiatedRateCharges, TimeInTransit } = of;
+  return offered(
+    { service: Service.Code, name: serviceName(Service.Code, Service.Description) },
+    moneyOf(NegotiatedRateCharges?.TotalCharge ?? TotalCharges),
+    dayOf(TimeInTransit?.ServiceSummary.EstimatedArrival.Arrival.Date),
+  );
 }
