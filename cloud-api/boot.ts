@@ -198,7 +198,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       await paying.start();
     }
     const taxing = { pool: pools.app, keyring, providers, now, onCommitted };
-    const streams = new LiveStreams();
+    const streams = new LiveStreams(hearsEvents ? options.streams : { all: 0, each: 0 });
     closing.push(async () => streams.close());
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
     const sweeping: Repeating[] = [];

@@ -3,6 +3,7 @@ import type { Log } from './platform/http/log.ts';
 import type { Kms } from './platform/keys/kms.ts';
 import type { Mailer } from './platform/mail/mailer.ts';
 import type { DeskTurnLimits } from './services/commerce/desk-turns.ts';
+import type { StreamBounds } from './services/storefront/live-streams.ts';
 
 export const serviceNames = ['identity', 'commerce', 'storefront', 'payments'] as const;
 export type ServiceName = (typeof serviceNames)[number];
@@ -75,6 +76,8 @@ export interface CloudOptions {
   readonly pushToLoopback?: boolean;
   /** Calls a minute for one address. */
   readonly callsPerMinute?: number;
+  /** How many streams are open to pages of shops at once; as usual when left out. */
+  readonly streams?: StreamBounds;
   /** How many desks are served at once; those not named as usual. */
   readonly turns?: Partial<DeskTurnLimits>;
   /** Epoch milliseconds; for tests. */

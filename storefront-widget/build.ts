@@ -18,7 +18,7 @@ export const LIMITS = {
   cart: 10 * 1024,
   checkout: 15 * 1024,
   search: 10 * 1024,
-  more: 6.25 * 1024,
+  more: 7 * 1024,
   reviews: 6 * 1024,
   firm: 3 * 1024,
   express: 4 * 1024,

@@ -108,8 +108,7 @@ export async function readOrders(
   return { orders, next: words(it['nextCursor']) || null };
 }
 
-export const readOwnOrder = (as: SignIn, id: string): Promise<unknown> =>
-  as.ask(`${ACCOUNT}/orders/${encodeURIComponent(id)}`);
+export const ownOrderPath = (id: string): string => `${ACCOUNT}/orders/${encodeURIComponent(id)}`;
 
 const parts = ['name', 'line1', 'line2', 'city', 'region', 'postcode', 'country'] as const;
 export const addressFields = (of: Readonly<Record<string, unknown>>): AddressFields =>

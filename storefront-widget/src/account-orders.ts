@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type OwnOrder, readOrders, readOwnOrder } from './account-api.ts';
+import { type OwnOrder, ownOrderPath, readOrders } from './account-api.ts';
 import type { AccountUse } from './account-use.ts';
 import type { CheckoutPieces } from './checkout-part.ts';
 import { fields, list, whole, words as text } from './shapes.ts';
@@ -55,7 +55,7 @@ export class AccountOrders {
   readonly #again = (): void =>
     void this.#use.run(async () => {
       const { shop, words, link } = this.#use;
-      const lines = list(fields(await readOwnOrder(shop.signIn, this.#open?.id ?? ''))['lines']).map(fields);
+      const lines = list(fields(await shop.signIn.ask(ownOrderPath(this.#open?.id ?? '')))['lines']).map(fields);
       const wanted = lines.flatMap((line) => {
         const variantId = text(line.variantId);
         return variantId
@@ -95,7 +95,7 @@ export class AccountOrders {
       const panel = new pieces.OrderPanel(
         () => this.#use.changed(),
         () => this.#use.more(),
-        () => readOwnOrder(shop.signIn, order.id),
+        () => [shop.signIn, ownOrderPath(order.id)],
       );
       panel.shop = shop;
       panel.show({ id: order.id, number: order.number, token: order.id });

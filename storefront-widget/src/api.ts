@@ -73,6 +73,8 @@ export interface Sent {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** It is answered by a stream, for as long as this lets it: the answer is given as it comes */
+  readonly hold?: AbortSignal;
 }
 
 /** What a shopper asks of a shop. Sends the publishable key and nothing else: no cookies, no referrer beyond the origin. */
@@ -95,7 +97,7 @@ export class ShopApi {
   }
 
   /** @throws ShopError */
-  async ask(path: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<unknown> {
+  async ask(path: string, { method = 'GET', headers = {}, body, hold }: Sent = {}): Promise<unknown> {
     let answer: Response;
     try {
       answer = await fetch(`${this.address}${path}`, {
@@ -109,7 +111,7 @@ export class ShopApi {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         credentials: 'omit',
         referrerPolicy: 'origin',
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        signal: hold ?? AbortSignal.timeout(TIMEOUT_MS),
       });
     } catch {
       throw new ShopError('away');
@@ -118,6 +120,7 @@ export class ShopApi {
       const requestId = answer.headers.get('x-request-id') ?? '';
       throw new ShopError(problemOf(answer.status), requestId, await refusalOf(answer));
     }
+    if (hold) return answer;
     if (answer.status === 204) return null;
     return answer.json().catch(() => {
       throw new ShopError('away');

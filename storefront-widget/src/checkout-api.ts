@@ -1,4 +1,5 @@
 import type { ShopApi } from './api.ts';
+import type { OrderWay } from './watch-order.ts';
 import { type Address, type Business, type Checkout, type Contact, readCheckout } from './checkout-shapes.ts';
 
 export interface WantedLine {
@@ -58,5 +59,8 @@ export const payCheckout = (
     .ask(`${path(of.id)}/pay`, { method: 'POST', headers: { ...secretly(of), 'idempotency-key': key }, body })
     .then(readCheckout);
 
-export const readOrder = (api: ShopApi, id: string, token: string): Promise<unknown> =>
-  api.ask(`/shop/v1/orders/${encodeURIComponent(id)}`, { headers: { 'order-token': token } });
+export const wayToOrder = (api: ShopApi, id: string, token: string): OrderWay => [
+  api,
+  `/shop/v1/orders/${encodeURIComponent(id)}`,
+  { headers: { 'order-token': token } },
+];

@@ -4,6 +4,7 @@ import { CurrencyView } from './currency-view.ts';
 import { giftCards } from './gift-cards.ts';
 import { orderDetails } from './order-details.ts';
 import { readOrderStatus } from './order-shapes.ts';
+import { OrderWatch } from './watch-order.ts';
 import { StockNoticeView } from './stock-notice-view.ts';
 
 /** What few pages have */
@@ -16,6 +17,7 @@ export const pieces = {
   comeBack,
   giftCard: giftCards,
   orderDetails,
+  OrderWatch,
   readOrderStatus,
 };
 export type MorePieces = typeof pieces;

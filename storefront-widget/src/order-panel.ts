@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { ShopError } from './api.ts';
 import type { Part } from './bring.ts';
-import { readOrder } from './checkout-api.ts';
+import { wayToOrder } from './checkout-api.ts';
 import { doneIcon } from './checkout-icons.ts';
 import type { CheckoutWords } from './checkout-words.ts';
 import type { MorePieces } from './more-part.ts';
 import type { OrderStatus } from './order-shapes.ts';
 import type { Store } from './store.ts';
 import type { StoreLink } from './store-link.ts';
+import type { OrderProblem, OrderWatch, OrderWay } from './watch-order.ts';
 import { fill } from './words.ts';
 
 interface KnownOrder {
@@ -16,68 +16,62 @@ interface KnownOrder {
   readonly token: string;
 }
 
-const readOne = ({ api }: Store, { id, token }: KnownOrder): Promise<unknown> => readOrder(api, id, token);
+const wayOf = ({ api }: Store, { id, token }: KnownOrder): OrderWay => wayToOrder(api, id, token);
 
-/** An order that is on its way changes in minutes, not in seconds; the money for one that was just placed is seconds away. */
-const AGAIN_MS = 20_000;
-const SOON_MS = 1_000;
+const AGAIN_MS = 4_000;
 
-/** How an order stands, asked again while it is looked at. */
+/** How an order stands, for as long as it is looked at. */
 export class OrderPanel {
   readonly #changed: () => void;
   readonly #bring: () => Promise<Part>;
-  readonly #ask: typeof readOne;
+  readonly #way: typeof wayOf;
   #order: KnownOrder | null = null;
   #status: OrderStatus | null = null;
   #more: MorePieces | null = null;
-  #problem: 'missing' | 'away' | null = null;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #wait = SOON_MS;
+  #problem: OrderProblem = null;
+  #watch: OrderWatch | undefined;
   shop: Store | undefined;
 
   /** @param bring the part that says how an order stands */
-  constructor(changed: () => void, bring: () => Promise<Part>, ask = readOne) {
+  constructor(changed: () => void, bring: () => Promise<Part>, way = wayOf) {
     this.#changed = changed;
     this.#bring = bring;
-    this.#ask = ask;
+    this.#way = way;
   }
 
   show(order: KnownOrder | null): void {
     if (order?.id === this.#order?.id && order?.token === this.#order?.token) return;
+    this.end();
     this.#order = order;
     this.#status = null;
-    this.#wait = SOON_MS;
-    void this.#read();
+    void this.#follow();
   }
 
   end(): void {
-    clearTimeout(this.#timer);
+    this.#watch?.end();
     this.#order = null;
   }
 
-  async #read(): Promise<void> {
-    clearTimeout(this.#timer);
+  async #follow(): Promise<void> {
     const order = this.#order;
     if (!order || !this.shop) return;
-    try {
-      const [answer, more] = await Promise.all([this.#ask(this.shop, order), this.#bring()]);
-      this.#more = more.pieces as MorePieces;
-      this.#status = this.#more.readOrderStatus(answer);
-      this.#problem = null;
-    } catch (error) {
-      this.#problem = error instanceof ShopError && error.problem === 'missing' ? 'missing' : 'away';
-    }
+    const more = (await this.#bring().catch(() => null))?.pieces as MorePieces | undefined;
     if (this.#order !== order) return;
-    this.#changed();
-    if (this.#problem === 'missing') return;
-    const soon = this.#status?.paymentStatus === 'unpaid' || this.#problem === 'away';
-    this.#wait = soon ? Math.min(this.#wait * 2, AGAIN_MS) : AGAIN_MS;
-    this.#timer = setTimeout(() => void this.#look(), this.#wait);
+    if (!more) {
+      setTimeout(() => void this.#follow(), AGAIN_MS);
+      return this.#take('away');
+    }
+    this.#more = more;
+    this.#watch = new more.OrderWatch(this.#way(this.shop, order), (answer, problem) => {
+      if (!problem) this.#status = more.readOrderStatus(answer);
+      this.#take(problem);
+      return this.#status?.paymentStatus === 'unpaid';
+    });
   }
 
-  async #look(): Promise<void> {
-    if (document.visibilityState === 'visible') return this.#read();
-    document.addEventListener('visibilitychange', () => void this.#read(), { once: true });
+  #take(problem: OrderProblem): void {
+    this.#problem = problem;
+    this.#changed();
   }
 
   /** @param placedFor right after it was placed: where its confirmation goes */

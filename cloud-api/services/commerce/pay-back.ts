@@ -1,3 +1,4 @@
+import { orderNoted } from '@tillhouse/shared/domains/orders/events.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { newestVersion } from '../../platform/access/store-records.ts';
@@ -6,6 +7,7 @@ import { systemActor } from '../../platform/commands/system-actor.ts';
 import type { Pool } from '../../platform/db/pools.ts';
 import { withTenant, withTransaction } from '../../platform/db/transaction.ts';
 import type { Log } from '../../platform/http/log.ts';
+import { recordEvents } from '../../platform/outbox/record-events.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 
 const BATCH = 50;
@@ -82,12 +84,14 @@ async function payBackOne(app: Pool, by: PayBack, tenantId: string, id: string, 
   if (refused === undefined) return;
   await withTenant(app, tenantId, async (db) => {
     if (refused === null) {
-      await db.rows(
+      const done = await db.rows(
         `UPDATE provider_refunds SET status = 'done', next_at = NULL, updated_at = $3
-          WHERE tenant_id = $1 AND id = $2 AND status = 'asked'`,
+          WHERE tenant_id = $1 AND id = $2 AND status = 'asked' RETURNING id`,
         [tenantId, id, iso(by.now())],
       );
-      return;
+      const payload = { orderId: refund.sale_id, kind: 'refunded' };
+      const told = { event: orderNoted, payload, mutationId: idFor(id, 'done'), ordinal: 0, occurredAt: by.now() };
+      return recordEvents(db, tenantId, done.length > 0 ? [told] : []);
     }
     const name = 'orders.refundRefused';
     const args = { refundId: id, reason: refused.slice(0, 500) };

@@ -13,6 +13,7 @@ import {
   moneyBack,
   orderCancelled,
   orderFulfilled,
+  orderNoted,
   orderReady,
   parcelTracked,
   trackingChanged,
@@ -25,6 +26,7 @@ import { withTenant } from '../../platform/db/transaction.ts';
 import type { StorefrontContext } from './context.ts';
 import { takeUp } from './checkout/take-up.ts';
 import { takeUpDue } from './due/sweep-due.ts';
+import { stockOf } from './live-streams.ts';
 import { readAvailability } from './read-availability.ts';
 
 const stockNames = [stockMoved.name, goodsReceived.name, heldBackChanged.name];
@@ -47,6 +49,7 @@ export const storefrontConsumers = {
   'storefront-content': contentNames,
   'storefront-payments': [attemptChanged.name],
   'storefront-reviews': [reviewChange.name],
+  'storefront-orders': [orderNoted.name, parcelTracked.name, trackingChanged.name, goodsReturned.name],
   'storefront-news': [
     ...[orderFulfilled.name, orderCancelled.name, attemptChanged.name],
     ...[trackingChanged.name, parcelTracked.name, orderReady.name, moneyBack.name, goodsReturned.name],
@@ -114,9 +117,9 @@ async function onStock(context: StorefrontContext, message: BusMessage): Promise
   if (variantIds.length === 0) return;
   context.cache.dropVariants(tenantId, variantIds);
   context.facts.drop(tenantId, variantIds);
-  if (!context.streams.has(tenantId)) return;
+  if (!context.streams.has(stockOf(tenantId))) return;
   const changes = await withTenant(context.pool, tenantId, (db) => readAvailability(db, tenantId, variantIds));
-  context.streams.tell(tenantId, changes);
+  context.streams.tell(stockOf(tenantId), 'availability', changes);
 }
 
 /** Whatever shows this product may say how many stars it has. */

@@ -1,50 +1,155 @@
 import type { ServerResponse } from 'node:http';
-import type { Availability } from './read-availability.ts';
+import { isIPv6 } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HttpProblem } from '../../platform/http/problem.ts';
 
-const KEEP_ALIVE_MS = 20_000;
+const BEAT_MS = 1_000;
+/** Each stream hears of us once in so many beats, which is 20 seconds; at each beat it is another part of them. */
+const PARTS = 20;
+/** Rounds after which a stream ends, so that whoever goes on with it shows again that they may: ten minutes */
+const ROUNDS = 30;
 /** A reader that takes nothing any more is cut off before it fills the memory. */
 const MOST_BUFFERED = 256 * 1024;
 
-/** Open event streams of shop pages, by tenant. */
-export class LiveStreams {
-  readonly #streams = new Map<string, Set<ServerResponse>>();
-  readonly #timer: NodeJS.Timeout;
+interface Stream {
+  readonly response: ServerResponse;
+  rounds: number;
+}
 
-  constructor() {
-    this.#timer = setInterval(() => this.#everywhere(': still here\n\n'), KEEP_ALIVE_MS);
+export interface StreamBounds {
+  /** Open at once in this process; 0 where no event arrives, so that a page asks by itself instead */
+  readonly all: number;
+  /** Of one address */
+  readonly each: number;
+}
+
+const bounds: StreamBounds = { all: 10_000, each: 100 };
+
+export const stockOf = (tenantId: string): string => `stock ${tenantId}`;
+/** All of the tenant's orders that somebody looks at */
+export const ordersOf = (tenantId: string): string => `orders ${tenantId}`;
+export const orderOf = (tenantId: string, orderId: string): string => `order ${tenantId} ${orderId}`;
+
+/**
+ * Open event streams of shop pages, by what they are about. While nothing happens one of them costs a comment every 20 seconds:
+ * no query, and no timer of its own.
+ */
+export class LiveStreams {
+  readonly #bounds: StreamBounds;
+  readonly #about = new Map<string, Set<Stream>>();
+  readonly #byAddress = new Map<string, number>();
+  readonly #parts: readonly Set<Stream>[] = Array.from({ length: PARTS }, () => new Set<Stream>());
+  readonly #timer: NodeJS.Timeout;
+  #beats = 0;
+  #open = 0;
+  #opened = 0;
+  #over = false;
+
+  constructor(most: StreamBounds = bounds) {
+    this.#bounds = most;
+    this.#timer = setInterval(() => this.beat(), BEAT_MS);
     this.#timer.unref();
   }
 
-  add(tenantId: string, stream: ServerResponse): void {
-    const streams = this.#streams.get(tenantId) ?? new Set();
-    this.#streams.set(tenantId, streams.add(stream));
-    stream.once('close', () => {
-      streams.delete(stream);
-      if (streams.size === 0 && this.#streams.get(tenantId) === streams) this.#streams.delete(tenantId);
+  get size(): number {
+    return this.#open;
+  }
+
+  /** Whether one more may be opened from there. @throws HttpProblem 503 `shop.no-stream`, 429 `shop.streams-full` */
+  admit(ip: string): void {
+    if (this.#over || this.#bounds.all === 0)
+      throw new HttpProblem(503, 'shop.no-stream', 'No stream is open here at this moment. Ask now and then instead.');
+    if (this.#open < this.#bounds.all && (this.#byAddress.get(networkOf(ip)) ?? 0) < this.#bounds.each) return;
+    throw new HttpProblem(
+      429,
+      'shop.streams-full',
+      'As many streams are open as may be. Ask now and then instead, and try a stream again in a minute.',
+      {},
+      { 'retry-after': '60' },
+    );
+  }
+
+  /** Answers with a stream that hears of these. @throws HttpProblem as `admit` does */
+  open(request: FastifyRequest, reply: FastifyReply, about: readonly string[]): void {
+    this.admit(request.ip);
+    reply.hijack();
+    const { raw: response } = reply;
+    if (response.destroyed) return;
+    const headers = reply.getHeaders() as Record<string, string | string[]>;
+    // Once it is over nothing more comes by that connection: kept open, it would hold up a server that ends.
+    const live = {
+      connection: 'close',
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    };
+    this.#add(networkOf(request.ip), response, about);
+    response.writeHead(200, { ...headers, ...live });
+    response.write(': open\n\n');
+  }
+
+  #add(address: string, response: ServerResponse, about: readonly string[]): void {
+    const stream: Stream = { response, rounds: 0 };
+    const part = this.#parts[this.#opened++ % PARTS];
+    this.#open += 1;
+    this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
+    part?.add(stream);
+    for (const each of about) this.#about.set(each, (this.#about.get(each) ?? new Set()).add(stream));
+    response.once('close', () => {
+      this.#open -= 1;
+      const left = (this.#byAddress.get(address) ?? 1) - 1;
+      if (left > 0) this.#byAddress.set(address, left);
+      else this.#byAddress.delete(address);
+      part?.delete(stream);
+      for (const each of about) {
+        const streams = this.#about.get(each);
+        streams?.delete(stream);
+        if (streams?.size === 0) this.#about.delete(each);
+      }
     });
   }
 
-  has(tenantId: string): boolean {
-    return this.#streams.has(tenantId);
+  has(about: string): boolean {
+    return this.#about.has(about);
   }
 
-  tell(tenantId: string, changes: readonly Availability[]): void {
-    const text = changes.map((change) => `event: availability\ndata: ${JSON.stringify(change)}\n\n`).join('');
-    for (const stream of this.#streams.get(tenantId) ?? []) send(stream, text);
+  /** @param what by the name of the event, each to be sent as JSON */
+  tell(about: string, event: string, what: readonly unknown[]): void {
+    const text = what.map((one) => `event: ${event}\ndata: ${JSON.stringify(one)}\n\n`).join('');
+    for (const { response } of this.#about.get(about) ?? []) send(response, text);
   }
 
+  /** The next part of all streams hears that we are here, or comes to its end. */
+  beat(): void {
+    this.#beats += 1;
+    for (const stream of this.#parts[this.#beats % PARTS] ?? []) {
+      stream.rounds += 1;
+      if (stream.rounds <= ROUNDS) send(stream.response, ': still here\n\n');
+      else if (stream.response.writableEnded) stream.response.destroy();
+      else stream.response.end();
+    }
+  }
+
+  /** For ever: what comes after is turned away, so that a server that ends is not held up. */
   close(): void {
+    this.#over = true;
     clearInterval(this.#timer);
-    for (const streams of this.#streams.values()) for (const stream of streams) stream.end();
-    this.#streams.clear();
-  }
-
-  #everywhere(text: string): void {
-    for (const streams of this.#streams.values()) for (const stream of streams) send(stream, text);
+    for (const part of this.#parts) for (const { response } of part) response.end();
   }
 }
 
-function send(stream: ServerResponse, text: string): void {
-  if (stream.writableLength > MOST_BUFFERED) stream.destroy();
-  else stream.write(text);
+function send(response: ServerResponse, text: string): void {
+  if (response.writableEnded) return;
+  if (response.writableLength > MOST_BUFFERED) response.destroy();
+  else response.write(text);
+}
+
+/** Of IPv6 the first half: whoever has one address of it has all. */
+export function networkOf(ip: string): string {
+  if (!isIPv6(ip) || ip.includes('.')) return ip;
+  const [head = '', tail] = ip.split('::');
+  const groups = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean));
+  const [first = [], last = []] = groups;
+  const zeros = Array.from({ length: tail === undefined ? 0 : 8 - first.length - last.length }, () => '0');
+  return [...first, ...zeros, ...last].slice(0, 4).join(':');
 }

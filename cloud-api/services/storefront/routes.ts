@@ -12,6 +12,7 @@ import { ownOrderRoutes } from './account/own-order-routes.ts';
 import { cartReturnRoute } from './left-carts/cart-return-route.ts';
 import { pushRoutes } from './news/push-routes.ts';
 import { noticeRoute } from './notices/notice-route.ts';
+import { orderStreamRoutes } from './orders-live/order-stream-routes.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { recommendationRoutes } from './recommendations/recommendation-routes.ts';
@@ -35,6 +36,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     giftCardRoute(context),
     cartReturnRoute(context),
     orderStatusRoute(context),
+    ...orderStreamRoutes(context),
     invoicePaperRoute(context),
     ...accountRoutes(context),
     ...addressRoutes(context),

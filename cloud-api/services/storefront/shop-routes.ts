@@ -9,6 +9,7 @@ import { serialise } from './answer-cache.ts';
 import { cached } from './cached-answer.ts';
 import type { StorefrontContext } from './context.ts';
 import { findProducts, wordsQuery } from './find-products.ts';
+import { stockOf } from './live-streams.ts';
 import { readAvailability } from './read-availability.ts';
 import { foundAnswer, pageAnswer } from './product-lists.ts';
 import { readProduct } from './read-products.ts';
@@ -140,24 +141,15 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         method: 'GET',
         path: '/shop/v1/events',
         summary: 'Changes of availability as they happen (server-sent events)',
-        description: 'Event `availability`, one variant each. `key` in the query carries the publishable key.',
+        description:
+          'Event `availability`, one variant each, and a comment every 20 seconds. It ends after ten minutes, to be opened anew. `key` in the query carries the publishable key. 503 `shop.no-stream` and 429 `shop.streams-full`: ask now and then instead.',
         tag: 'Shop',
         access: { as: 'shop' },
         query: z.object({ key: z.string().max(200).optional() }),
         answers: { 200: { description: 'A stream', contentType: 'text/event-stream' } },
       },
-      ({ caller, reply }) => {
-        const { tenantId } = caller as ShopCaller;
-        reply.hijack();
-        const headers = reply.getHeaders() as Record<string, string | string[]>;
-        reply.raw.writeHead(200, {
-          ...headers,
-          'content-type': 'text/event-stream',
-          'cache-control': 'no-store',
-          'x-accel-buffering': 'no',
-        });
-        reply.raw.write(': open\n\n');
-        context.streams.add(tenantId, reply.raw);
+      ({ caller, request, reply }) => {
+        context.streams.open(request, reply, [stockOf((caller as ShopCaller).tenantId)]);
       },
     ),
   ];

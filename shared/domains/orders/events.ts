@@ -125,6 +125,18 @@ export const orderEdited = defineEvent({
   doc: 'An order was changed after it was placed; its goods are committed or free as it says now.',
 });
 
+export const orderNoted = defineEvent({
+  name: 'orders.order-noted',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({
+    /** The sale, also where what happened is written at a return of it */
+    orderId: z.string(),
+    kind: z.string(),
+  }),
+  doc: 'Something came onto the timeline of an order that stands: what anybody shows of it may be another now.',
+});
+
 export const orderFlagged = defineEvent({
   name: 'orders.order-flagged',
   version: 1,

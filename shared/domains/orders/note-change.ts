@@ -1,5 +1,6 @@
 import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import { orderNoted } from './events.ts';
 import { type Order, type OrderChange, orderChanges } from './schema.ts';
 
 export type Details = Readonly<Record<string, unknown>>;
@@ -13,7 +14,7 @@ export interface Change {
   readonly also?: { readonly before?: Details; readonly after?: Details };
 }
 
-/** Writes a change of an order onto its timeline, with what stood there before. */
+/** Writes a change of an order onto its timeline, with what stood there before, and tells whoever shows it. */
 export async function noteChange(
   tx: Tx,
   ctx: Pick<MutationContext, 'idFor' | 'occurredAt' | 'actor'>,
@@ -35,6 +36,8 @@ export async function noteChange(
     occurredAt: ctx.occurredAt,
     month: order.month,
   });
+  const orderId = order.kind === 'return' ? order.originalOrderId : order.id;
+  if (orderId) await tx.emit(orderNoted, { orderId, kind });
 }
 
 /** Whether this mutation has left its change already: then it ran before. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ShopperCaller } from '../../../platform/auth/caller.ts';
+import type { Shopper, ShopperCaller } from '../../../platform/auth/caller.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
@@ -65,10 +65,7 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
       async ({ params: { id }, caller, request, reply }) => {
         const { tenantId, shopper } = caller as ShopperCaller;
         const shown = await withTenant(context.pool, tenantId, async (db) => {
-          const { customerId } = await accountOf(db, { tenantId, now: context.now() }, shopper);
-          const found = await ordersOf(db, { tenantId, customerId, email: shopper.email }, { only: id, most: 1 });
-          // What is not there and what is another's are said alike.
-          if (found.length === 0) throw notFound('order');
+          await ownOrderOf(db, { tenantId, now: context.now(), shopper }, id);
           return withTx(db, tenantId, (tx) => statusOf(tx, { tenantId, now: context.now() }, id));
         });
         const pay = shown.due > 0 ? await payNowOf(context, caller as ShopperCaller, request, id) : null;
@@ -76,6 +73,17 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
       },
     ),
   ];
+}
+
+/** @throws HttpProblem 404: what is not there and what is another's are said alike */
+export async function ownOrderOf(
+  db: Connection,
+  { shopper, ...at }: { readonly tenantId: string; readonly now: number; readonly shopper: Shopper },
+  id: string,
+): Promise<void> {
+  const { customerId } = await accountOf(db, at, shopper);
+  const whose = { tenantId: at.tenantId, customerId, email: shopper.email };
+  if ((await ordersOf(db, whose, { only: id, most: 1 })).length === 0) throw notFound('order');
 }
 
 type OrderLine = z.output<typeof page>['orders'][number];

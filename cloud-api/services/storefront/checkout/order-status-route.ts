@@ -1,4 +1,4 @@
-import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
+import { type Checkout, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { shownDelivery } from '@tillhouse/shared/domains/orders/delivery-taxed.ts';
 import { fulfilmentLines, fulfilments, orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import { parcelStates } from '@tillhouse/shared/domains/orders/parcel-states.ts';
@@ -119,9 +119,7 @@ export function orderStatusRoute(context: StorefrontContext): Route {
       const { reviews, priceListId } = await context.views.of(caller as ShopCaller, request, undefined);
       const shown = await withTenant(context.pool, tenantId, (db) =>
         withTx(db, tenantId, async (tx) => {
-          const [checkout] = await tx.list(checkouts, { orderId: id });
-          if (!checkout || !isKnown(typeof token === 'string' ? token : undefined, checkout.tokenHashes))
-            throw noSuchOrder();
+          await whoseOrder(tx, id, token);
           const status = await statusOf(tx, { tenantId, now: context.now() }, id);
           const had = reviews === 'off' ? null : await readToReview(db, { tenantId, orderId: id, priceListId });
           return { ...status, lines: status.lines.map((line) => ({ ...line, toReview: had?.get(line.id) ?? null })) };
@@ -131,6 +129,13 @@ export function orderStatusRoute(context: StorefrontContext): Route {
       return reply.header('cache-control', 'no-store').send({ ...shown, pay });
     },
   );
+}
+
+/** @throws HttpProblem 404 where the token is none of this order: what is unknown and what is another's are said alike */
+export async function whoseOrder(tx: Tx, id: string, token: string | string[] | undefined): Promise<Checkout> {
+  const [checkout] = await tx.list(checkouts, { orderId: id });
+  if (checkout && isKnown(typeof token === 'string' ? token : undefined, checkout.tokenHashes)) return checkout;
+  throw noSuchOrder();
 }
 
 export async function statusOf(

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  openStore,
+  publishableKey,
+  startTestCloud,
+  type TestCloud,
+  type TestStore,
+} from '../cloud-api/testing/test-cloud.ts';
+import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
+
+if (!findChromium()) console.warn(`an order that is looked at: ${noChromium}`);
+
+describe.skipIf(!findChromium())('an order that is looked at', () => {
+  let cloud: TestCloud;
+  let store: TestStore;
+  let chromium: Browser;
+  let key: string;
+  let variantId: string;
+  const done = async (name: string, args: unknown) =>
+    expect((await store.command(name, args)).body, name).toMatchObject({ status: 'applied' });
+
+  async function speaks(locale: string): Promise<void> {
+    const { rows } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
+    const { main: _main, closedAt: _closed, updatedAt: _updated, ...row } = rows[0];
+    const hosted = { open: true, domain: null, fonts: 'classic', headline: '', intro: '' };
+    await done('access.saveStore', { store: { ...row, domains: [], slug: 'larkhall', hosted, locale } });
+  }
+
+  beforeAll(async () => {
+    cloud = await startTestCloud();
+    store = await openStore(cloud, 'larkhall');
+    await speaks('en-GB');
+    await done('shipping.savePickUp', { locationId: store.locationId, hint: '', readyIn: 1, active: true });
+    key = await publishableKey(cloud, store, ['https://shop.example']);
+    ({ variantId } = await store.product('Stoneware mug', 90));
+    chromium = await launchChromium();
+  });
+  afterAll(async () => {
+    await chromium?.close();
+    await cloud?.close();
+  });
+
+  async function buy(): Promise<{ id: string; token: string; number: string }> {
+    const ask = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
+      const more = { token: key, body, headers: { 'idempotency-key': randomUUID(), ...headers } };
+      return (await cloud.call(method, `/shop/v1/checkouts${path}`, more)).body;
+    };
+    const { id, secret, shippingOptions } = await ask('POST', '', { lines: [{ variantId, quantity: 2 }] });
+    const of = { 'checkout-secret': secret };
+    const contact = { email: 'bo@shopper.example', name: 'Bo Field' };
+    const filled = await ask('PATCH', `/${id}`, { contact, shippingOptionId: shippingOptions[0].id }, of);
+    const pay = { expectedTotal: filled.total, methodId: filled.methods[0].id, returnUrl: 'https://shop.example/' };
+    return (await ask('POST', `/${id}/pay`, pay, of)).order;
+  }
+
+  /** The hosted page of an order on a phone, with how often it asked for it since it was settled. */
+  async function lookAt(slug: string, locale: string, before: (page: Page) => Promise<unknown> = async () => {}) {
+    const order = await buy();
+    const context = await chromium.newContext({ viewport: { width: 390, height: 844 }, locale });
+    const page = await context.newPage();
+    const asked = { reads: 0, streams: 0 };
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (request.method() !== 'GET') return;
+      if (pathname === `/shop/v1/orders/${order.id}`) asked.reads += 1;
+      if (pathname === `/shop/v1/orders/${order.id}/events`) asked.streams += 1;
+    });
+    await before(page);
+    await page.goto(`${cloud.cloud.url}/s/${slug}/order#th-order=${order.id}&th-token=${order.token}`);
+    return { order, page, asked, context };
+  }
+  const shot = async (page: Page, name: string) => {
+    if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/${name}.png`, fullPage: true });
+  };
+  const state = (page: Page, text: string) => page.locator('.states').getByText(text, { exact: true });
+  /** The page is told of nothing more of how it was paid. */
+  const settled = async (page: Page, asked: { readonly reads: number; readonly streams: number }) => {
+    await expect.poll(() => asked.streams, { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => asked.reads, { timeout: 30_000 }).toBeGreaterThan(1);
+    await page.waitForLoadState('domcontentloaded');
+  };
+
+  test('shows what happens to it at the desk within two seconds, and asks for nothing in between', {
+    timeout: 120_000,
+  }, async () => {
+    const { order, page, asked, context } = await lookAt('larkhall', 'en-GB');
+    await state(page, 'Paid').waitFor();
+    await settled(page, asked);
+    await shot(page, 'order-before');
+    const shows = async (act: () => Promise<void>, text: string) => {
+      const before = asked.reads;
+      await act();
+      await state(page, text).waitFor({ timeout: 2_000 });
+      expect(asked.reads).toBeGreaterThan(before);
+    };
+    await shows(() => done('orders.readyToCollect', { orderId: order.id }), 'Ready to collect');
+    await shot(page, 'order-ready');
+    await shows(() => done('orders.cancel', { orderId: order.id, reason: 'asked for' }), 'Cancelled');
+    await state(page, 'Paid back').waitFor({ timeout: 20_000 });
+    await shot(page, 'order-cancelled');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(asked.streams).toBe(1);
+    await context.close();
+  });
+
+  test('where a proxy lets no stream through it is asked for as before', { timeout: 120_000 }, async () => {
+    const { order, page, asked, context } = await lookAt('larkhall', 'en-GB', (its) =>
+      its.route('**/events', (route) => route.abort()),
+    );
+    await state(page, 'Paid').waitFor();
+    expect(asked.streams).toBeGreaterThan(0);
+    await done('orders.cancel', { orderId: order.id, reason: 'asked for' });
+    await state(page, 'Cancelled').waitFor({ timeout: 60_000 });
+    await context.close();
+  });
+
+  test('in the background it holds nothing, and shows what it missed once it is looked at again', {
+    timeout: 120_000,
+  }, async () => {
+    const { order, page, asked, context } = await lookAt('larkhall', 'en-GB');
+    await settled(page, asked);
+    const turn = (state: string) =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, state);
+    const ended = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/events'));
+    await turn('hidden');
+    await ended;
+    const before = asked.reads;
+    await done('orders.cancel', { orderId: order.id, reason: 'asked for' });
+    expect(asked.reads).toBe(before);
+    await turn('visible');
+    await state(page, 'Cancelled').waitFor({ timeout: 2_000 });
+    expect(asked.streams).toBe(2);
+    await context.close();
+  });
+
+  test('in Arabic, from right to left, it is as live', { timeout: 120_000 }, async () => {
+    await speaks('ar');
+    const { order, page, asked, context } = await lookAt('larkhall', 'ar');
+    await settled(page, asked);
+    await page.locator('tillhouse-order .states').waitFor();
+    await done('orders.cancel', { orderId: order.id, reason: 'asked for' });
+    await state(page, 'ملغى').waitFor({ timeout: 2_000 });
+    await shot(page, 'order-arabic');
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    await context.close();
+  });
+});
