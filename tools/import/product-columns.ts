@@ -1,3 +1,4 @@
+import type { MeasureSaid } from './read-measures.ts';
 import type { Rejected } from './import-problem.ts';
 import type { Sheet, SheetRow } from './read-rows.ts';
 
@@ -39,6 +40,10 @@ export interface ProductColumns {
   readonly options: (row: SheetRow) => readonly Named[];
   readonly categories: (row: SheetRow) => readonly string[];
   readonly image: (row: SheetRow) => string;
+  /** Null: the file has no column for it, or none that says its unit */
+  readonly weight: (row: SheetRow) => MeasureSaid | null;
+  /** Length, width and height */
+  readonly sides: (row: SheetRow) => readonly MeasureSaid[] | null;
   /** Every other column that says something in this row */
   readonly others: (row: SheetRow) => readonly Named[];
   readonly otherNames: readonly string[];

@@ -1,6 +1,7 @@
 import type { ProductToImport } from './import-products-batch.ts';
 import type { Rejected } from './import-problem.ts';
 import type { SheetRow } from './read-rows.ts';
+import { readSize, readWeight } from './read-measures.ts';
 import { readMoney, readWhole } from './read-values.ts';
 import { idOf } from './source-ids.ts';
 import type { ProductColumns, ProductGroup } from './product-columns.ts';
@@ -52,6 +53,11 @@ export function readProduct(
     const bought = at(row, 'cost_price');
     const cost = bought ? readMoney(bought) : null;
     if (cost && !cost.ok) return no('bad-price', `cost: ${cost.reason}`);
+    const weight = columns.weight(row) ?? { value: '', unit: 'g' };
+    const grams = readWeight(weight);
+    if (!grams.ok) return no('bad-measure', `weight: ${grams.reason}`);
+    const size = readSize(columns.sides(row) ?? []);
+    if (!size.ok) return no('bad-measure', `size: ${size.reason}`);
     const values = new Map(columns.options(row).map(({ name, value }) => [name, value]));
     const optionValues = optionNames.map((name) => values.get(name) ?? '');
     const gap = optionNames.find((name) => !values.get(name));
@@ -81,6 +87,8 @@ export function readProduct(
         compareAt: compareAt?.ok && compareAt.value > price.value ? compareAt.value : null,
         ...(cost?.ok && cost.value >= 0 ? { cost: cost.value } : {}),
         ...(gtin ? { barcodes: [gtin.slice(0, 80)] } : {}),
+        ...(grams.value !== null && { grams: grams.value }),
+        ...(size.value !== null && { size: size.value }),
       },
     ];
   });

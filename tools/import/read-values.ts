@@ -58,6 +58,9 @@ export function readMoney(text: string, digits = 2): Read<number> {
   return scaled(text, digits, 'price');
 }
 
+/** A number × 10^scale, as spreadsheets write it. */
+export const readDecimal = (text: string, scale: number, what: string): Read<number> => scaled(text, scale, what);
+
 /** A whole number; `6.0` is one. */
 export function readWhole(text: string): Read<number> {
   return scaled(text, 0, 'whole number');

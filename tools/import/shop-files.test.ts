@@ -54,9 +54,10 @@ test('Shopify, as it exported for years: options by the first row, pictures asid
       { name: 'Size', values: ['S'] },
     ],
   });
-  expect(mug?.product.metafields).toContainEqual({ name: 'product_type', value: 'Mugs' });
+  expect(mug?.product.metafields).toEqual([{ name: 'product_type', value: 'Mugs' }]);
+  expect(wrap?.variants[0]).not.toHaveProperty('grams');
   expect(mug?.variants).toMatchObject([
-    { sku: 'MUG-M', price: 1_400, compareAt: 1_600, cost: 560, barcodes: ['0501234500001'], tracked: true },
+    { sku: 'MUG-M', price: 1_400, compareAt: 1_600, cost: 560, barcodes: ['0501234500001'], tracked: true, grams: 350 },
     { sku: 'MUG-CHALK-S', optionValues: ['Chalk', 'S'], price: 1_450, compareAt: null },
   ]);
   expect(wrap).toMatchObject({
@@ -119,6 +120,51 @@ test('WooCommerce: variations by their parent, wherever they stand, sale prices,
   expect(stock.map(({ delta }) => delta)).toEqual([4, 7]);
   expect(rejected).toContain('woo-type');
   expect(rejected).toContain('id:99');
+});
+
+test('weights and sizes in the units of their files; what is none of them is named by its row', async () => {
+  const woo = await bring('woo-sizes.csv', [
+    'ID,Type,SKU,Name,Published,Stock,Regular price,Parent,Weight (lbs),Length (in),Width (in),Height (in)',
+    '1,simple,BOOK,Book,1,1,5.00,,1.5,10,"7,5",0.5',
+    '2,simple,AIR,Air,1,1,5.00,,,0,0,0',
+    '3,simple,POLE,Pole,1,1,5.00,,2,70,,',
+    '4,simple,STONE,Stone,1,1,5.00,,heavy,,,',
+    '5,simple,MOON,Moon,1,1,5.00,,1,9999,1,1',
+    '6,simple,HOLE,Hole,1,1,5.00,,-1,,,',
+    '7,simple,DUST,Dust,1,1,5.00,,0.0001,,,',
+  ]);
+  // 1.5 lb are 680.39 g, 7.5 in are 190.5 mm.
+  expect(woo.products.flatMap(({ variants }) => variants)).toMatchObject([
+    { sku: 'BOOK', grams: 680, size: { length: 254, width: 191, height: 13 } },
+    { sku: 'AIR' },
+    { sku: 'DUST', grams: 1 },
+  ]);
+  expect(woo.products[1]?.variants[0]).not.toHaveProperty('size');
+  expect(woo.done.importedLines + woo.done.report.total).toBe(7);
+  const rows = woo.rejected.split('\n');
+  for (const [sku, reason] of [
+    ['POLE', 'only some of length, width and height'],
+    ['STONE', 'heavy'],
+    ['MOON', '9999 in is more'],
+    ['HOLE', 'below zero'],
+  ] as const)
+    expect(rows.find((row) => row.includes(sku))).toContain(reason);
+  const newer = await bring('newer-sizes.csv', [
+    'Title,URL handle,SKU,Price,Weight value (grams),Weight unit for display',
+    'Jug,jug,JUG,5.00,1250.5,kg',
+  ]);
+  expect(newer.products[0]).toMatchObject({ variants: [{ grams: 1_251 }], product: { metafields: [] } });
+  const spree = await bring('spree-sizes.csv', [
+    'slug,sku,name,price,weight,weight_unit,depth,width,height,dimensions_unit',
+    'jug,JUG,Jug,5.00,1.25,kg,30,20,10,cm',
+    'mug,MUG,Mug,5.00,3,stone,,,,',
+    'cup,CUP,Cup,5.00,3,,,,,',
+  ]);
+  expect(spree.products.flatMap(({ variants }) => variants)).toMatchObject([
+    { sku: 'JUG', grams: 1_250, size: { length: 300, width: 200, height: 100 } },
+  ]);
+  expect(spree.rejected).toContain('“stone” is no unit of weight');
+  expect(spree.rejected).toContain('“” is no unit of weight');
 });
 
 test('a page is read as its words', () => {

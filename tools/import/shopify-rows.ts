@@ -34,6 +34,8 @@ const category = ['product category'];
 const picture = ['image src', 'product image url'];
 const ownPicture = ['variant image', 'variant image url'];
 const giftCard = ['gift card'];
+/** In grams, whatever unit is shown. */
+const grams = ['variant grams', 'weight value (grams)'];
 const optionName = (n: number) => `option${n} name`;
 const optionValue = (n: number) => `option${n} value`;
 const numbers = [1, 2, 3];
@@ -50,7 +52,8 @@ export function shopifyDialect(sheet: Sheet): ProductDialect {
   const { names, value, has } = valuesOf(sheet);
   const used = new Set<string>([
     ...Object.values(own).flat(),
-    ...[taxable, tracker, category, picture, ownPicture, giftCard].flat(),
+    ...[taxable, tracker, category, picture, ownPicture, giftCard, grams].flat(),
+    ...['variant weight unit', 'weight unit for display'],
     ...['image position', 'image alt text', 'variant inventory policy', 'variant fulfillment service'],
     ...['continue selling when out of stock', 'fulfillment service'],
     ...numbers.flatMap((n) => [optionName(n), optionValue(n), `option${n} linked to`]),
@@ -94,6 +97,9 @@ export function shopifyDialect(sheet: Sheet): ProductDialect {
     ...{ source: 'shopify', count: names.length, at, options, otherNames: others },
     categories: (row) => [value(row, ...category)].filter(Boolean),
     image: (row) => value(row, ...ownPicture) || value(row, ...picture),
+    weight: (row) => ({ value: value(row, ...grams), unit: 'g' }),
+    // Shopify knows none of variants.
+    sides: () => null,
     others: (row) => others.flatMap((name) => (value(row, name) ? [{ name, value: value(row, name) }] : [])),
   };
   const saysVariant = (row: SheetRow) =>

@@ -30,6 +30,9 @@ const own = [
   'brand',
 ] as const satisfies readonly ProductField[];
 
+/** Depth is its length. */
+const sides = ['depth', 'width', 'height'] as const;
+
 export const isSpree = (sheet: Sheet): boolean => ['slug', 'sku', 'name', 'price'].every(valuesOf(sheet).has);
 
 export function spreeDialect(sheet: Sheet): ProductDialect {
@@ -38,7 +41,7 @@ export function spreeDialect(sheet: Sheet): ProductDialect {
 }
 
 function spreeColumns(sheet: Sheet): ProductColumns {
-  const { names, value } = valuesOf(sheet);
+  const { names, value, has } = valuesOf(sheet);
   const optionNumbers = names.flatMap((name) => /^option(\d+)_name$/.exec(name)?.[1] ?? []);
   const categoryNames = names.filter((name) => /^category\d+$/.test(name));
   const imageNames = names.filter((name) => /^image\d+_src$/.test(name));
@@ -48,6 +51,10 @@ function spreeColumns(sheet: Sheet): ProductColumns {
     ...imageNames.slice(0, 1),
     ...optionNumbers.flatMap((n) => [`option${n}_name`, `option${n}_value`]),
   ]);
+  // Without its unit nobody knows what a number means: then it is kept as it stands.
+  const [hasWeight, hasSides] = [has('weight') && has('weight_unit'), has('depth') && has('dimensions_unit')];
+  for (const name of hasWeight ? ['weight', 'weight_unit'] : []) used.add(name);
+  for (const name of hasSides ? [...sides, 'dimensions_unit'] : []) used.add(name);
   const others = names.filter((name) => name && !used.has(name));
   return {
     source: 'spree',
@@ -60,6 +67,11 @@ function spreeColumns(sheet: Sheet): ProductColumns {
       }),
     categories: (row) => categoryNames.flatMap((name) => value(row, name) || []),
     image: (row) => value(row, imageNames[0] ?? ''),
+    weight: (row) => (hasWeight ? { value: value(row, 'weight'), unit: value(row, 'weight_unit') } : null),
+    sides: (row) => {
+      const unit = value(row, 'dimensions_unit');
+      return hasSides ? sides.map((name) => ({ value: value(row, name), unit })) : null;
+    },
     others: (row) =>
       others.flatMap((name) =>
         value(row, name) ? [{ name: name.replace(/^custom_field\./, ''), value: value(row, name) }] : [],

@@ -33,7 +33,18 @@ export function wooDialect(sheet: Sheet): ProductDialect {
   const { names, value } = valuesOf(sheet);
   const attributes = names.flatMap((name) => /^attribute (\d+) name$/.exec(name)?.[1] ?? []);
   const ofAttributes = names.filter((name) => /^attribute \d+ /.test(name));
-  const others = names.filter((name) => name && !used.includes(name) && !ofAttributes.includes(name));
+  // The unit that the shop counts in stands in the name of the column.
+  const unitIn = (what: string) => {
+    const name = names.find((each) => each.startsWith(`${what} (`) && each.endsWith(')'));
+    return name === undefined ? null : { name, unit: name.slice(what.length + 2, -1) };
+  };
+  const weightIn = unitIn('weight');
+  const known = ['length', 'width', 'height'].flatMap((what) => unitIn(what) ?? []);
+  const sidesIn = known.length === 3 ? known : [];
+  const measures = [weightIn, ...sidesIn].map((each) => each?.name);
+  const others = names.filter(
+    (name) => name && !used.includes(name) && !ofAttributes.includes(name) && !measures.includes(name),
+  );
   const isVariation = (row: SheetRow) => typesOf(value(row, 'type')).includes('variation');
   const said = (row: SheetRow) =>
     attributes.flatMap((n) => {
@@ -81,6 +92,9 @@ export function wooDialect(sheet: Sheet): ProductDialect {
     options: (row) => (isVariation(row) ? said(row) : []),
     categories: (row) => value(row, 'categories').split(/,\s*/).filter(Boolean),
     image: (row) => first(value(row, 'images')),
+    weight: (row) => weightIn && { value: value(row, weightIn.name), unit: weightIn.unit },
+    sides: (row) =>
+      sidesIn.length === 0 ? null : sidesIn.map(({ name, unit }) => ({ value: value(row, name), unit })),
     // What a variation says by its attributes are its options; of all else they are facts about it.
     others: (row) => [
       ...others.flatMap((name) => (value(row, name) ? [{ name, value: value(row, name) }] : [])),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { amount, count, flag, id, text, words } from '../../kernel/args.ts';
 import { measure } from './measure.ts';
+import { measured } from './measured.ts';
 
 /** Arguments that several commands of the catalogue share. */
 
@@ -36,6 +37,7 @@ export const newVariant = z.strictObject({
   cost: z.optional(z.nullable(amount)),
   /** More codes beside the GTIN */
   barcodes: z.optional(z.array(words(80)).check(z.maxLength(20))),
+  ...measured,
 });
 export type NewVariant = z.infer<typeof newVariant>;
 

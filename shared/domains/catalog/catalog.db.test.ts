@@ -83,6 +83,24 @@ describe('catalog.createProduct', () => {
     await two.refuse('catalog.importProducts', { products: [clash] }, 'catalog.sku-taken');
   });
 
+  test('weights and sizes come with a product: said of it where all of its variants say the same, and never twice', async () => {
+    const size = { length: 120, width: 95, height: 100 };
+    const facts = async () =>
+      (await two.rows(customsFacts)).map(({ subjectId, grams, length }) => [subjectId, grams, length]);
+    const alike = jug.variants.map((each) => ({ ...each, grams: 900, size }));
+    await two.run('catalog.importProducts', { products: [{ ...jug, variants: alike }] });
+    expect(await facts()).toEqual([[jug.product.id, 900, 120]]);
+    // Brought in again with others nothing of it changes: a person may have weighed it since.
+    const heavier = jug.variants.map((each) => ({ ...each, grams: 1 }));
+    await two.run('catalog.importProducts', { products: [{ ...jug, variants: heavier }] });
+    expect(await facts()).toEqual([[jug.product.id, 900, 120]]);
+    const rust = variant(V(3), 'MUG-RUS', 1400, { optionValues: ['Rust'], grams: 410 });
+    await two.run('catalog.addVariants', { productId: shop.mug, variants: [rust] });
+    expect(await facts()).toContainEqual([V(3), 410, null]);
+    const flat = { ...jug.variants[0], size: { length: 0, width: 1, height: 1 } };
+    await two.refuse('catalog.createProduct', { ...jug, variants: [flat] }, 'command.invalid-arguments');
+  });
+
   test('variants are added, and the options grow', async () => {
     const rust = variant(V(3), 'MUG-RUS', 1400, { optionValues: ['Rust'] });
     await two.run('catalog.addVariants', { productId: shop.mug, variants: [rust] });

@@ -3,12 +3,11 @@ import { count, id } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { customsFacts } from './customs-schema.ts';
 import { productUnknown, variantUnknown } from './errors.ts';
+import { unitSize } from './measured.ts';
 import { products, variants } from './schema.ts';
 
 const hsCode = z.string().check(z.regex(/^(\d{6}|\d{8}|\d{10})?$/, 'not 6, 8 or 10 digits'));
 const origin = z.string().check(z.regex(/^([A-Z]{2})?$/, 'not an ISO 3166 code of two letters'));
-
-const side = z.number().check(z.int(), z.gte(1), z.lte(10_000));
 
 export const setCustoms = defineMutator({
   name: 'catalog.setCustoms',
@@ -29,7 +28,7 @@ export const setCustoms = defineMutator({
           /** Net weight of one unit */
           grams: z.nullable(count),
           /** One unit as it is packed, outside, in millimetres; null: nobody said. Left out: as it was */
-          size: z.optional(z.nullable(z.strictObject({ length: side, width: side, height: side }))),
+          size: z.optional(z.nullable(unitSize)),
         }),
       )
       .check(z.maxLength(501)),

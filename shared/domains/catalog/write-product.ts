@@ -2,8 +2,10 @@ import type { MutationContext } from '../../kernel/define-mutator.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import { prices } from '../pricing/schema.ts';
 import type { NewProduct, NewVariant } from './args.ts';
+import { customsFacts } from './customs-schema.ts';
 import { codeOrRefuse, gtinOrRefuse, linkCodes, refuseTakenSkus } from './codes.ts';
 import { handleTaken, optionsDiffer } from './errors.ts';
+import { measuredRows } from './measured.ts';
 import { handleFrom, variantTitle } from './rules.ts';
 import { productMetafields, products, variantCosts, variants } from './schema.ts';
 
@@ -117,6 +119,12 @@ export async function insertVariants(
       updatedAt: at,
       updatedBy: ctx.actor.name,
     })),
+  );
+  await tx.insertMany(
+    customsFacts,
+    groups.flatMap(({ product, variants: own, firstPosition }) =>
+      measuredRows(product.id, own, { whole: firstPosition === 0, at }),
+    ),
   );
   const codes = all.flatMap(({ variant }) => [
     ...(variant.gtin === null ? [] : [{ code: gtinOrRefuse(variant.gtin), variantId: variant.id }]),

@@ -1,4 +1,4 @@
-import { IconCircleHalf2, IconCurrencyPound } from '@tabler/icons-react';
+import { IconCircleHalf2, IconCurrencyPound, IconRulerMeasure } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useBridge } from '../../data/bridge.ts';
 import { lockOf } from '../../data/may.ts';
@@ -13,6 +13,7 @@ import { countText } from '../../ui/quantity.ts';
 import type { Selection } from '../../ui/selection.ts';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { BulkSizesDialog } from './bulk-sizes-dialog.tsx';
 import { type PriceChange, type PriceStep, parseTenths, priceChanges } from './bulk-prices.ts';
 import type { ProductParams } from './product-views.ts';
 
@@ -32,6 +33,7 @@ export function BulkDock({ selection, total, params }: BulkDockProps) {
   const bridge = useBridge();
   const { person } = useSession();
   const [pricing, setPricing] = useState(false);
+  const [measuring, setMeasuring] = useState(false);
   const [busy, setBusy] = useState(false);
   const count = selection.all ? total : selection.ids.size;
 
@@ -106,6 +108,15 @@ export function BulkDock({ selection, total, params }: BulkDockProps) {
       >
         {t('Edit prices')}
       </Button>
+      <Button
+        size="small"
+        icon={<IconRulerMeasure size={16} stroke={1.75} aria-hidden="true" />}
+        onClick={() => setMeasuring(true)}
+        disabled={busy}
+        locked={lockOf(person, 'products.edit')}
+      >
+        {t('Weights and sizes')}
+      </Button>
       <Menu
         label={t('Set status')}
         trigger={
@@ -128,6 +139,16 @@ export function BulkDock({ selection, total, params }: BulkDockProps) {
       <Button size="small" look="quiet" keys="Esc" onClick={selection.clear}>
         {t('Clear')}
       </Button>
+      {measuring ? (
+        <BulkSizesDialog
+          ids={chosenIds}
+          onClose={() => setMeasuring(false)}
+          onSaved={() => {
+            setMeasuring(false);
+            selection.clear();
+          }}
+        />
+      ) : null}
       {pricing ? (
         <PriceDialog
           count={count}
