@@ -276,6 +276,8 @@ const ofCloud = [
     'stock_notices_waiting',
     'order_pushes_due',
     'order_letters_due',
+    'parcel_asks_due',
+    'fulfilments_under_way',
     'purchase_requests_due',
     'due_payments_due',
     'pay_letters_due',

@@ -53,6 +53,22 @@ export async function withSecrets<A extends { readonly id: string; readonly seal
   return { ...account, secrets: JSON.parse(text) as Texts };
 }
 
+/**
+ * The secrets of an account with some of them given anew. In the transaction that locked its row: of two who give some at once the second
+ * reads what the first one gave, and neither is lost.
+ */
+export async function secretsWith(
+  keeper: Pick<AccountKeeper, 'keyring'>,
+  of: { readonly table: Table; readonly tenantId: string },
+  locked: { readonly id: string; readonly sealed: string | null },
+  given: Texts | undefined,
+): Promise<{ readonly secrets: Texts; readonly sealed: string | null }> {
+  const { secrets: kept } = await withSecrets(keeper, of, locked);
+  if (!given) return { secrets: kept, sealed: locked.sealed };
+  const secrets = { ...kept, ...given };
+  return { secrets, sealed: await sealSecrets(keeper, { ...of, id: locked.id }, secrets) };
+}
+
 /** All that is ever shown of them. */
 export const endsOf = (secrets: Texts): Record<string, string> =>
   Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, value.slice(-4)]));

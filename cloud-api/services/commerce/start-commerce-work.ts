@@ -3,6 +3,7 @@ import { refreshStatistics } from '../../platform/db/statistics.ts';
 import { sealOldRows } from '../../platform/keys/seal-old-rows.ts';
 import { type Repeating, repeating } from '../../platform/repeating.ts';
 import type { CommerceContext } from './context.ts';
+import { startFollowing } from './carriers/start-following.ts';
 import { expireCredit } from './expire-credit.ts';
 import { expirePoints } from './expire-points.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
@@ -28,14 +29,15 @@ const STATISTICS_MS = 1_000;
 const SEAL_MS = 600_000;
 
 /**
- * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, sets aside what special orders wait for, has providers pay back what orders say, take what is held for goods that left, and keep the taxes of orders in their books, mails quotes and receipts,
+ * Lets go of stock that nobody bought in time, keeps from shoppers what silent tills are likely to have sold, expires gift cards, sets aside what special orders wait for, has providers pay back what orders say, take what is held for goods that left, and keep the taxes of orders in their books, asks carriers where parcels are, mails quotes and receipts,
  * keeps the planner's statistics near what is there, and seals what is from before there were keys.
  */
 export function startCommerceWork(
   pools: Pools,
-  { log, now, onCommitted, mailer }: CommerceContext,
+  context: CommerceContext,
   { payments, taxing }: { readonly payments: Payments; readonly taxing: RecordTaxes },
 ): Repeating[] {
+  const { log, now, onCommitted, mailer } = context;
   const sweep = async (): Promise<boolean> => {
     if ((await expireReservations(pools, now())) > 0) onCommitted();
     return false;
@@ -74,6 +76,7 @@ export function startCommerceWork(
   sealing.wake();
   return [
     sealing,
+    ...startFollowing(pools, context),
     repeating(SWEEP_MS, sweep, (error) => log.warn({ err: error }, 'reservations were not swept')),
     repeating(SWEEP_MS, give, (error) => log.warn({ err: error }, 'special orders were not looked at')),
     repeating(EXPIRE_MS, expire, (error) => log.warn({ err: error }, 'gift cards and points were not expired')),

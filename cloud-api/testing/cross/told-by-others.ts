@@ -110,14 +110,20 @@ export async function toldByOthers(
     const carrierId = randomUUID();
     await admin.query(
       `INSERT INTO carrier_accounts SELECT $1, $2, NULL, 'ups', $3, 'sandbox', 'paused', $3, jsonb_build_object('name', $3::text),
-              '[]', NULL, NULL, 1, now(), now()`,
+              '[]', NULL, NULL, 1, now(), now(), 0, NULL`,
       [tenantId, carrierId, text],
     );
     await admin.query(
       `INSERT INTO carrier_labels SELECT $1, $2, $3, 'ups', NULL, NULL, 'outbound', '03', 'voided', $4, '2026-03-02', $4,
-              jsonb_build_array($4::text), NULL, NULL, '[]', $4, $5, $4, now(), now()`,
+              jsonb_build_array($4::text), NULL, NULL, '[]', $4, $5, $4, now(), now(), NULL`,
       [tenantId, randomUUID(), carrierId, text, randomUUID()],
     );
+    // Far from due: nobody asks the carrier.
+    await admin.query(`INSERT INTO parcel_asks SELECT $1, $2, $3, now() + interval '50 days', 1, now()`, [
+      tenantId,
+      randomUUID(),
+      carrierId,
+    ]);
   } finally {
     await admin.end();
   }

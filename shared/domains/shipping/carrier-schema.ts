@@ -55,6 +55,10 @@ export const carrierAccounts = defineTable('shipping.carrier_accounts', {
     checked: nullable(json(carrierCheck)),
     /** Counts its changes, so that what it answered before counts no more */
     revision: integer(),
+    /** How often in a row it did not let us ask where a parcel is */
+    fails: integer(),
+    /** Until when it is not asked again by itself; null: it answers */
+    restUntil: nullable(instant()),
     createdAt: instant(),
     updatedAt: instant(),
   },
@@ -97,6 +101,8 @@ export const carrierLabels = defineTable('shipping.carrier_labels', {
     documents: personal('to send what was bought', json(z.array(labelDocument))),
     /** Why it was refused, or what nobody knows of it, in the carrier's words */
     problem: text(),
+    /** Since when somebody gives it back at the carrier, who may not have said yet; null: nobody does */
+    voidAskedAt: nullable(instant()),
     actorId: uuid(),
     actorName: personal('to show who did what', text()),
     createdAt: instant(),
@@ -108,3 +114,22 @@ export const carrierLabels = defineTable('shipping.carrier_labels', {
   replication: { rows: 'none' },
 });
 export type CarrierLabel = Row<typeof carrierLabels>;
+
+export const parcelAsks = defineTable('shipping.parcel_asks', {
+  doc: 'A parcel under way that a connected carrier is asked about by the cloud itself, and when next. The row ends with the parcel’s way.',
+  columns: {
+    fulfilmentId: uuid(),
+    /** By which it is asked */
+    accountId: uuid(),
+    /** Also until when whoever asks just now has it for itself */
+    nextAt: instant(),
+    tries: integer(),
+    /** Null: not yet */
+    askedAt: nullable(instant()),
+  },
+  key: ['fulfilmentId'],
+  indexes: [['accountId', 'nextAt']],
+  group: 'trade',
+  replication: { rows: 'none' },
+});
+export type ParcelAsk = Row<typeof parcelAsks>;

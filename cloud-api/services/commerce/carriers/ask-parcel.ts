@@ -1,26 +1,18 @@
 import { fulfilments } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
-import {
-  type CarrierAccount,
-  carrierAccounts,
-  carrierLabels,
-} from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
-import { carrierTitles } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { CommerceContext } from '../context.ts';
 import { inTables } from '../sealed-accounts.ts';
 import { called } from './buy-label.ts';
 import { opened } from './carrier-accounts.ts';
 import { noteParcel } from './note-parcels.ts';
+import { whoKnowsParcel } from './who-knows-parcel.ts';
 
 /** Asks a carrier what happened to one parcel and keeps it with the parcel. @returns how many events it told */
 export async function askParcel(context: CommerceContext, tenantId: string, fulfilmentId: string): Promise<number> {
   const { parcel, account } = await inTables(context.pool, tenantId, async (tx) => {
     const found = await tx.get(fulfilments, { id: fulfilmentId });
     if (!found) throw notFound('parcel');
-    const [label] = (await tx.list(carrierLabels, { fulfilmentId })).filter(({ state }) => state === 'bought');
-    const accounts = (await tx.list(carrierAccounts, {})).filter(({ status }) => status !== 'removed');
-    const own = accounts.find(({ id }) => id === label?.accountId);
-    return { parcel: found, account: own ?? accounts.find((each) => leftWith(found.carrier, each)) };
+    return { parcel: found, account: await whoKnowsParcel(tx, found) };
   });
   if (parcel.tracking === '' || !account)
     throw new HttpProblem(
@@ -34,9 +26,3 @@ export async function askParcel(context: CommerceContext, tenantId: string, fulf
   await noteParcel(context, tenantId, account.carrier, { tracking, events });
   return events.length;
 }
-
-/** People write `UPS`, `ups standard`, `DHL`. */
-const leftWith = (written: string, { carrier }: Pick<CarrierAccount, 'carrier'>): boolean => {
-  const [first = ''] = carrierTitles[carrier].toLowerCase().split(' ');
-  return written.trim().toLowerCase().split(/\s+/)[0] === first;
-};

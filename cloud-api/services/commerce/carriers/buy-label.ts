@@ -44,7 +44,16 @@ export async function buyLabel(
     ...{ id: asked.id, accountId: account.id, carrier: account.carrier, orderId: asked.orderId },
     ...{ fulfilmentId: asked.fulfilmentId, kind: asked.kind, service: asked.service, state: 'asked' },
     ...{ reference: referenceOf(asked.id), shipOn: asked.shipOn, theirs: '', trackings: [], cost: null },
-    ...{ currency: null, documents: [], problem: '', actorId, actorName, createdAt: at, updatedAt: at },
+    ...{
+      currency: null,
+      documents: [],
+      problem: '',
+      voidAskedAt: null,
+      actorId,
+      actorName,
+      createdAt: at,
+      updatedAt: at,
+    },
   };
   const there = await inTables(context.pool, tenantId, async (tx, db) => {
     const key = asked.fulfilmentId ?? asked.id;
@@ -156,20 +165,37 @@ export function notBought({ pool, now }: Context, tenantId: string, id: string):
   });
 }
 
-/** Gives one back that was not used. */
+/**
+ * Gives one back that was not used. That the carrier is asked is written first, so that of two who give it back at once one asks; who
+ * died in between keeps it for a minute.
+ */
 export async function voidLabel(context: Context, tenantId: string, id: string): Promise<CarrierLabel> {
-  const row = await labelOf(context, tenantId, id);
-  if (row.state === 'voided') return row;
-  if (row.state !== 'bought') throw settled();
-  const account = await openCarrierAccount(context, tenantId, row.accountId);
-  if (!account) throw notFound('carrier account');
-  const { voidLabel: give } = context.carriers[row.carrier];
-  if (give) await called(account, () => give(account, row));
-  return inTables(context.pool, tenantId, async (tx) => {
-    const patch = { state: 'voided' as const, documents: [], updatedAt: context.now() };
-    await tx.update(carrierLabels, { id }, patch);
-    return { ...row, ...patch };
+  const { accountId } = await labelOf(context, tenantId, id);
+  const account = await openCarrierAccount(context, tenantId, accountId);
+  const change = (patch: Partial<CarrierLabel>) =>
+    inTables(context.pool, tenantId, (tx) => tx.update(carrierLabels, { id }, patch));
+  const { row, mine } = await inTables(context.pool, tenantId, async (tx) => {
+    const [known] = await tx.getForUpdate(carrierLabels, [{ id }]);
+    if (!known) throw notFound('label');
+    if (known.state === 'voided') return { row: known, mine: false };
+    if (known.state !== 'bought') throw settled();
+    if (!account) throw notFound('carrier account');
+    const at = context.now();
+    if (known.voidAskedAt !== null && at - known.voidAskedAt < GONE_MS) throw voiding();
+    await tx.update(carrierLabels, { id }, { voidAskedAt: at });
+    return { row: known, mine: true };
   });
+  if (!mine || !account) return row;
+  const { voidLabel: give } = context.carriers[row.carrier];
+  try {
+    if (give) await called(account, () => give(account, row));
+  } catch (error) {
+    await change({ voidAskedAt: null });
+    throw error;
+  }
+  const patch = { state: 'voided' as const, documents: [], voidAskedAt: null, updatedAt: context.now() };
+  await change(patch);
+  return { ...row, ...patch };
 }
 
 async function labelOf({ pool }: Context, tenantId: string, id: string): Promise<CarrierLabel> {
@@ -204,5 +230,10 @@ const labelThere = () =>
   conflict('carriers.label-there', 'This parcel has a label already. Nothing was bought. Give that one back first.');
 const other = () =>
   conflict('carriers.label-other', 'Another label was asked for under this id. Nothing was bought. Use a new id.');
+const voiding = () =>
+  conflict(
+    'carriers.label-voiding',
+    'Somebody is giving this label back just now. Nothing was asked twice. Look again in a moment.',
+  );
 const settled = () =>
   conflict('carriers.label-settled', 'It is known already what became of this label. Nothing was changed.');

@@ -14,7 +14,7 @@ import type { Connection } from '../../../platform/db/connection.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
-import { type Texts, endsOf, inTables, misfits, noteAccount, sealSecrets } from '../sealed-accounts.ts';
+import { type Texts, endsOf, inTables, misfits, noteAccount, sealSecrets, secretsWith } from '../sealed-accounts.ts';
 import { opened, openCarrierAccount } from './carrier-accounts.ts';
 import { changeOfAccount, newAccount, shownAccount } from './carrier-schemas.ts';
 import { newsUrlOf } from './mount-carrier-news.ts';
@@ -85,6 +85,7 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
           status: 'active' as const,
           checked: null,
           revision: 1,
+          ...{ fails: 0, restUntil: null },
           createdAt: at,
           updatedAt: at,
         };
@@ -109,19 +110,17 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
       async ({ params: { id }, body, caller, reply }) => {
         const person = caller as Person;
         const { tenantId } = person;
-        const known = await openCarrierAccount(context, tenantId, id);
-        if (!known) throw notFound('carrier account');
         const { secrets: given, ...change } = body;
-        const secrets = { ...known.secrets, ...given };
-        refuseSecrets(context, known.carrier, secrets);
-        if (change.shipFrom) refuseAddress(change.shipFrom);
-        const sealed = given && (await sealSecrets(context, { table, tenantId, id }, secrets));
         await inTables(pool, tenantId, async (tx, db) => {
           const [row] = await tx.getForUpdate(carrierAccounts, [{ id }]);
           if (!row || row.status === 'removed') throw notFound('carrier account');
+          const { secrets, sealed } = await secretsWith(context, { table, tenantId }, row, given);
+          refuseSecrets(context, row.carrier, secrets);
+          if (change.shipFrom) refuseAddress(change.shipFrom);
           const patch = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-          const revision = row.revision + 1;
-          const after = { ...row, ...patch, ...(sealed && { sealed }), revision, checked: null, updatedAt: now() };
+          // What was wrong with it may be mended: it is asked again at once.
+          const anew = { revision: row.revision + 1, checked: null, fails: 0, restUntil: null, updatedAt: now() };
+          const after = { ...row, ...patch, sealed, ...anew };
           const { id: _id, ...kept } = after;
           await tx.update(carrierAccounts, { id }, kept);
           const changed = { before: told(row, {}), after: told(after, given ?? {}) };

@@ -46,7 +46,7 @@ const asked = z.array(
 export function carrierLabelRoutes(context: CommerceContext): Route[] {
   const { pool, now } = context;
   const one = (label: CarrierLabel) => {
-    const { updatedAt: _at, actorId: _who, actorName: _name, ...shown } = seenLabel(label, now());
+    const { updatedAt: _at, voidAskedAt: _void, actorId: _who, actorName: _name, ...shown } = seenLabel(label, now());
     return shown;
   };
   const answers = { 200: { description: 'The label as it stands', schema: shownLabel } };
@@ -146,7 +146,7 @@ export function carrierLabelRoutes(context: CommerceContext): Route[] {
         ...{ method: 'POST', path: `${path}/:id/void`, tag, access, params },
         summary: 'Give a label back that was not used',
         description:
-          'DHL Express charges what was used alone: there it is only noted. 422 `carriers.refused` where the carrier says no.',
+          'DHL Express charges what was used alone: there it is only noted. 422 `carriers.refused` where the carrier says no, 409 `carriers.label-voiding` while somebody else gives it back.',
         answers,
       },
       async ({ params: { id }, caller }) => one(await voidLabel(context, (caller as Person).tenantId, id)),

@@ -15,7 +15,7 @@ import type { Connection } from '../../../platform/db/connection.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { CommerceContext } from '../context.ts';
-import { type Texts, endsOf, inTables, misfits, noteAccount, sealSecrets } from '../sealed-accounts.ts';
+import { type Texts, endsOf, inTables, misfits, noteAccount, sealSecrets, secretsWith } from '../sealed-accounts.ts';
 import { opened, openTaxAccount } from './tax-accounts.ts';
 
 const texts = z.record(z.string().max(40), z.string().trim().min(1).max(500));
@@ -129,17 +129,14 @@ export function taxAccountRoutes(context: CommerceContext): Route[] {
       async ({ params: { id }, body, caller, reply }) => {
         const person = caller as Person;
         const { tenantId } = person;
-        const before = await openTaxAccount(context, tenantId, id);
-        if (!before || before.status === 'removed') throw notFound('tax provider');
         const { secrets: given, ...change } = body;
-        const secrets = { ...before.secrets, ...given };
-        refuseTexts(context, before.provider, change.settings ?? before.settings, secrets);
-        const sealed = given && (await sealSecrets(context, { table, tenantId, id }, secrets));
         await inTables(pool, tenantId, async (tx, db) => {
           const [row] = await tx.getForUpdate(taxAccounts, [{ id }]);
           if (!row || row.status === 'removed') throw notFound('tax provider');
+          const { secrets, sealed } = await secretsWith(context, { table, tenantId }, row, given);
+          refuseTexts(context, row.provider, change.settings ?? row.settings, secrets);
           const patch = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-          const after: TaxAccount = { ...row, ...patch, ...(sealed && { sealed }), updatedAt: context.now() };
+          const after: TaxAccount = { ...row, ...patch, sealed, updatedAt: context.now() };
           if (after.status === 'active') await refuseSecond(db, tx, tenantId, after);
           const { id: _id, ...kept } = after;
           await tx.update(taxAccounts, { id }, kept);

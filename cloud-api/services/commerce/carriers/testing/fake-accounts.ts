@@ -21,5 +21,6 @@ export const warehouse = {
 export const accountOf = (carrier: CarrierName, more: Partial<OpenCarrierAccount> = {}): OpenCarrierAccount => ({
   ...{ tenantId: 'tenant', id: `account-${carrier}`, storeId: null, carrier, name: carrier, mode: 'live' as const },
   ...{ status: 'active' as const, accountNumber: numberOf[carrier], shipFrom: warehouse, services: [], checked: null },
+  ...{ fails: 0, restUntil: null },
   ...{ revision: 1, createdAt: 0, updatedAt: 0, secrets: secretsOf[carrier], ...more },
 });
