@@ -1,16 +1,25 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { freePort } from './ports.ts';
 
-const HOW = 'go install github.com/stripe/stripe-mock@latest';
+const VERSION = 'v0.203.0';
+const HOW = `go install github.com/stripe/stripe-mock@${VERSION}`;
+const INSTALL_MS = 300_000;
+
+function cacheFolder(): string {
+  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  return join(cache, 'tillhouse', `stripe-mock-${VERSION}`);
+}
 
 /** Where Go puts programs, and where the system looks for them. */
 function program(): string | undefined {
   const folders = [
+    cacheFolder(),
     process.env['GOBIN'],
     process.env['GOPATH'] && join(process.env['GOPATH'], 'bin'),
     join(homedir(), 'go', 'bin'),
@@ -22,7 +31,33 @@ function program(): string | undefined {
     .find((path) => existsSync(path));
 }
 
-/** Why Stripe's own simulator is not asked here; undefined where it is. It is never installed by a test: that takes minutes. */
+/**
+ * Has Stripe's own simulator built by Go, once and outside the repository (half a minute), where Go is installed. Where it cannot be,
+ * what needs it is left out by name.
+ */
+export async function installStripeMock(): Promise<void> {
+  if (program()) return;
+  // Whole or not there: a build that is cut off leaves nothing that looks like a program.
+  const folder = cacheFolder();
+  const work = `${folder}-new-${process.pid}`;
+  mkdirSync(work, { recursive: true });
+  try {
+    await promisify(execFile)('go', ['install', `github.com/stripe/stripe-mock@${VERSION}`], {
+      env: { ...process.env, GOBIN: work, GOFLAGS: '' },
+      timeout: INSTALL_MS,
+    });
+    renameSync(work, folder);
+  } catch (error) {
+    if (!program()) process.stderr.write(`stripe-mock could not be installed: ${firstLine(error)}\n`);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+
+/** Why Stripe's own simulator is not asked here; undefined where it is. */
 export const whyNoStripeMock = (): string | undefined =>
   program()
     ? undefined
