@@ -24,7 +24,7 @@ import { reviewChange, reviewSettingChange } from '@tillhouse/shared/domains/rev
 import type { Bus, BusMessage, Subscription } from '../../platform/bus/bus.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import type { StorefrontContext } from './context.ts';
-import { takeUp } from './checkout/take-up.ts';
+import { isOver, takeUp } from './checkout/take-up.ts';
 import { takeUpDue } from './due/sweep-due.ts';
 import { stockOf } from './live-streams.ts';
 import { readAvailability } from './read-availability.ts';
@@ -104,7 +104,7 @@ export async function followPayments(context: StorefrontContext, bus: Bus): Prom
     names: storefrontConsumers['storefront-payments'],
     handle: async ({ tenantId, payload }) => {
       const { attemptId, state } = payload as { attemptId: string; state: string };
-      if (context.driving.has(attemptId)) return;
+      if (context.driving.has(attemptId) || (await isOver(context, tenantId, attemptId))) return;
       const taken = await takeUp(context, tenantId, attemptId, state);
       if (taken || (await takeUpDue(context, tenantId, attemptId, state))) context.checkouts.wake();
     },

@@ -1,4 +1,3 @@
-import { LateWrites } from '@tillhouse/shared/data/late-writes.ts';
 import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
 import {
@@ -22,21 +21,26 @@ import { goodsShown } from './goods-shown.ts';
 import { letterWords } from './letter-words.ts';
 import { onAccountWords } from './on-account.ts';
 import { withTx } from './price-checkout.ts';
-import { attemptOf } from './read-attempt.ts';
+import { attemptsOf } from './read-attempt.ts';
 import { chargedWhen, type HeldPayment } from './charged-when.ts';
 import { waitFor } from './saga-moves.ts';
 import { hashOf, newSecret } from './secrets.ts';
 
 const AT_ONCE = 20;
 const CLAIM_MS = 60_000;
+const UNTOLD_MS = 200;
 /** About a day by the waits between them. */
 const MOST_TRIES = 30;
 
+/** What letters that confirm orders are sent with. */
+type Confirming = Pick<StorefrontContext, 'pool' | 'mailer' | 'now' | 'log'>;
+
 /**
- * Sends the letters that confirm orders, each by itself and at least once: it is told as sent after the mailer took it.
+ * Sends the letters that confirm orders, each at least once: those of a shop are taken together, and told as sent after the mailer took
+ * them.
  * @returns whether more may wait
  */
-export async function sendConfirmations(system: Pool, context: StorefrontContext): Promise<boolean> {
+export async function sendConfirmations(system: Pool, context: Confirming): Promise<boolean> {
   const now = context.now();
   const due = await readAtOnce(system, null, (db) =>
     db.rows<{ tenant_id: string; id: string }>(
@@ -44,74 +48,116 @@ export async function sendConfirmations(system: Pool, context: StorefrontContext
       [new Date(now).toISOString()],
     ),
   );
-  for (const { tenant_id: tenantId, id } of due) {
-    const written = await claimed(context, tenantId, id, now);
-    if (!written) continue;
-    try {
-      await context.mailer.send(written.letter);
-      await mark(context, tenantId, id, { letterAt: null });
-    } catch (error) {
-      context.log.warn({ err: error }, 'the letter that confirms an order was not taken');
-      const { tries } = written;
-      await mark(context, tenantId, id, { letterAt: tries >= MOST_TRIES ? null : context.now() + waitFor(tries) });
-    }
+  for (const [tenantId, rows] of Map.groupBy(due, (row) => row.tenant_id)) {
+    const ids = rows.map(({ id }) => id);
+    await sendAll(context, tenantId, await claimed(context, tenantId, ids, now));
   }
   return due.length === AT_ONCE;
 }
 
-/** Takes the letter for this process, with a token of its own: its link works as long as the order is there. */
-async function claimed({ pool, rules }: StorefrontContext, tenantId: string, id: string, now: number) {
+interface Written {
+  readonly id: string;
+  readonly write: () => Letter;
+  readonly tries: number;
+}
+
+async function sendAll(context: Confirming, tenantId: string, letters: readonly Written[]): Promise<void> {
+  let sent: string[] = [];
+  let marked = performance.now();
+  const markSent = async (): Promise<void> => {
+    if (sent.length > 0) await mark(context, tenantId, sent, null);
+    sent = [];
+    marked = performance.now();
+  };
+  for (const { id, write, tries } of letters) {
+    try {
+      await context.mailer.send(write());
+      sent.push(id);
+    } catch (error) {
+      context.log.warn({ err: error }, 'the letter that confirms an order was not sent');
+      await mark(context, tenantId, [id], tries >= MOST_TRIES ? null : context.now() + waitFor(tries));
+    }
+    // What is sent and not yet told so would be sent again by whoever comes after this process ended.
+    if (performance.now() - marked > UNTOLD_MS) await markSent();
+  }
+  await markSent();
+}
+
+/** Takes the letters for this process, each with a token of its own: its link works as long as the order is there. */
+function claimed(
+  { pool }: Confirming,
+  tenantId: string,
+  ids: readonly string[],
+  now: number,
+): Promise<readonly Written[]> {
   return withTenantByKeys(pool, tenantId, (db) =>
-    withTx(db, tenantId, async (tx): Promise<{ letter: Letter; tries: number } | undefined> => {
-      const late = new LateWrites(tx);
-      const [[row], attempt, , paying] = await atOnce([
-        tx.getForUpdate(checkouts, [{ id }]),
-        attemptOf(db, { tenantId, id }),
-        rules.into(late, { db, tx, tenantId }),
-        howToPayOf(db, tenantId, id),
+    withTx(db, tenantId, async (tx): Promise<readonly Written[]> => {
+      const [rows, attempts, stores, paying] = await atOnce([
+        tx.getForUpdate(
+          checkouts,
+          ids.map((id) => ({ id })),
+        ),
+        attemptsOf(db, tenantId, ids),
+        tx.list(storeSettings, {}),
+        howToPayOf(db, tenantId, ids),
       ]);
-      const stores = await late.open(async () => {}).tx.list(storeSettings, {});
-      const store = row?.storeId ? stores.find((one) => one.id === row.storeId) : mainOf(stores);
-      if (!row || row.letterAt === null || row.letterAt > now || !row.attemptId) return undefined;
-      if (!attempt || !store || !row.contact) {
-        db.last(tx.update(checkouts, { id }, { letterAt: null }));
-        return undefined;
+      const letters: Written[] = [];
+      const patches: { readonly id: string; readonly patch: Partial<Checkout> }[] = [];
+      for (const row of rows) {
+        // Another process took it meanwhile.
+        if (!row || row.letterAt === null || row.letterAt > now || !row.attemptId) continue;
+        const { id } = row;
+        const attempt = attempts.find((each) => each.id === row.attemptId);
+        const store = row.storeId ? stores.find((one) => one.id === row.storeId) : mainOf(stores);
+        if (!attempt || !store || !row.contact) {
+          patches.push({ id, patch: { letterAt: null } });
+          continue;
+        }
+        const held = paying.find(({ checkoutId }) => checkoutId === id);
+        const told = held ? chargedWhen(held, store.locale) || held.instructions : '';
+        const later = attempt.methodId === ON_ACCOUNT ? await onAccountWords(tx, attempt.orderId) : told;
+        const token = newSecret();
+        const tries = row.letterTries + 1;
+        const tokenHashes = [...row.tokenHashes, hashOf(token)].slice(-10);
+        patches.push({ id, patch: { tokenHashes, letterTries: tries, letterAt: now + CLAIM_MS } });
+        // Behind the #, where no server and no log sees it.
+        const link = `${attempt.returnUrl.split('#')[0]}#th-order=${row.orderId}&th-token=${token}`;
+        letters.push({ id, tries, write: () => confirmation(row, attempt, store, link, later) });
       }
-      const charged = paying ? chargedWhen(paying, store.locale) : '';
-      const told = charged || (paying?.instructions ?? '');
-      const later = attempt.methodId === ON_ACCOUNT ? await onAccountWords(tx, attempt.orderId) : told;
-      const token = newSecret();
-      const tries = row.letterTries + 1;
-      const tokenHashes = [...row.tokenHashes, hashOf(token)].slice(-10);
-      db.last(tx.update(checkouts, { id }, { tokenHashes, letterTries: tries, letterAt: now + CLAIM_MS }));
-      // Behind the #, where no server and no log sees it.
-      const link = `${attempt.returnUrl.split('#')[0]}#th-order=${row.orderId}&th-token=${token}`;
-      return { letter: confirmation(row, attempt, store, link, later), tries };
+      db.last(atOnce(patches.map(({ id, patch }) => tx.update(checkouts, { id }, patch))));
+      return letters;
     }),
   );
 }
 
-/** What its shopper was told when they chose to pay later. */
-async function howToPayOf(
+/** What the shoppers were told who chose to pay later. */
+function howToPayOf(
   db: Connection,
   tenantId: string,
-  checkoutId: string,
-): Promise<(HeldPayment & { readonly instructions: string }) | undefined> {
-  const [told] = await db.rows<HeldPayment & { readonly instructions: string }>(
-    `SELECT p.instructions, p.state, p.takes, p.in_parts AS "inParts" FROM checkouts c JOIN payment_attempts p ON p.tenant_id = c.tenant_id AND p.order_id = c.order_id
-      WHERE c.tenant_id = $1 AND c.id = $2 AND p.state = 'authorised' AND (p.instructions <> '' OR p.takes = 'sent') ORDER BY p.id LIMIT 1`,
-    [tenantId, checkoutId],
+  checkoutIds: readonly string[],
+): Promise<readonly (HeldPayment & { readonly checkoutId: string; readonly instructions: string })[]> {
+  return db.rows(
+    `SELECT c.id AS "checkoutId", p.instructions, p.state, p.takes, p.in_parts AS "inParts"
+       FROM checkouts c JOIN payment_attempts p ON p.tenant_id = c.tenant_id AND p.order_id = c.order_id
+      WHERE c.tenant_id = $1 AND c.id = ANY($2::uuid[]) AND p.state = 'authorised' AND (p.instructions <> '' OR p.takes = 'sent')
+      ORDER BY p.id`,
+    [tenantId, checkoutIds],
   );
-  return told;
 }
 
+/** @param letterAt when it is tried again (epoch milliseconds); null: it need not be */
 async function mark(
-  { pool }: StorefrontContext,
+  { pool }: Confirming,
   tenantId: string,
-  id: string,
-  patch: Pick<Checkout, 'letterAt'>,
+  ids: readonly string[],
+  letterAt: number | null,
 ): Promise<void> {
-  await readAtOnce(pool, tenantId, (db) => withTx(db, tenantId, (tx) => tx.update(checkouts, { id }, patch)));
+  await readAtOnce(pool, tenantId, (db) =>
+    db.rows('UPDATE checkouts SET letter_at = $3 WHERE tenant_id = $1 AND id = ANY($2::uuid[])', [
+      ...[tenantId, ids],
+      letterAt === null ? null : new Date(letterAt).toISOString(),
+    ]),
+  );
 }
 
 /** The letter as it is sent, in the language of the store. @param paying what who pays later has to do */

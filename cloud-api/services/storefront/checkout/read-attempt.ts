@@ -9,12 +9,22 @@ export async function attemptOf(
   db: Connection,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },
 ): Promise<CheckoutAttempt | undefined> {
+  const [attempt] = await attemptsOf(db, tenantId, [id]);
+  return attempt;
+}
+
+/** The attempts that these checkouts stand at, in no order. */
+export async function attemptsOf(
+  db: Connection,
+  tenantId: string,
+  checkoutIds: readonly string[],
+): Promise<CheckoutAttempt[]> {
   const found = await db.rows<Record<string, unknown>>(
     `SELECT a.* FROM checkouts c JOIN checkout_attempts a ON a.tenant_id = c.tenant_id AND a.id = c.attempt_id
-      WHERE c.tenant_id = $1 AND c.id = $2`,
-    [tenantId, id],
+      WHERE c.tenant_id = $1 AND c.id = ANY($2::uuid[])`,
+    [tenantId, checkoutIds],
   );
   const table = plainTable(checkoutAttempts);
-  const [row] = await openedRows(db.fields, table, found);
-  return row && (decodeRow(table, row, 'postgres') as unknown as CheckoutAttempt);
+  const rows = await openedRows(db.fields, table, found);
+  return rows.map((row) => decodeRow(table, row, 'postgres') as unknown as CheckoutAttempt);
 }

@@ -9,7 +9,7 @@ import { holdForPayment } from './hold-for-payment.ts';
 import { RulesKept } from './rules-kept.ts';
 import { advance } from './saga.ts';
 import { sweepAttempts } from './sweep-checkouts.ts';
-import { takeUp } from './take-up.ts';
+import { isOver, takeUp } from './take-up.ts';
 import { openPurchases, type Purchases } from '../../../testing/checkout/purchases.ts';
 import { killEverywhere, ways } from '../../../testing/checkout/ways.ts';
 
@@ -114,10 +114,12 @@ test('the provider speaks first, twice, and of what was given up: the order at o
   });
   expect(await purchases.outcome(told)).toMatchObject({ state: 'done', orders: 1, captures: 1, kept: told.total });
   async function tell(attemptId: string): Promise<void> {
+    expect(await isOver(purchases.saga(), store.tenantId, attemptId)).toBe(false);
     for (const _twice of [1, 2]) await takeUp(purchases.saga(), store.tenantId, attemptId, 'authorised');
     await sweepAttempts(pools.system, purchases.saga(), quiet);
     const { rows } = await purchases.admin.query('SELECT state FROM checkout_attempts WHERE id = $1', [attemptId]);
     expect(rows).toEqual([{ state: 'done' }]);
+    expect(await isOver(purchases.saga(), store.tenantId, attemptId)).toBe(true);
   }
   // The provider has the money, the process died, and the attempt was given up before anybody heard of it.
   const givenUp = async (orderId: string, attemptId: string): Promise<void> => {
@@ -125,6 +127,7 @@ test('the provider speaks first, twice, and of what was given up: the order at o
     await purchases.admin.query(`UPDATE checkout_attempts SET state = 'declined', next_at = NULL WHERE id = $1`, [
       attemptId,
     ]);
+    expect(await isOver(purchases.saga(), store.tenantId, attemptId)).toBe(false);
     expect(await takeUp(purchases.saga(), store.tenantId, attemptId, 'declined')).toBe(false);
     expect(await takeUp(purchases.saga(), store.tenantId, attemptId, 'captured')).toBe(true);
   };

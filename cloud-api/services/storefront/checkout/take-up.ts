@@ -1,5 +1,5 @@
 import { checkoutAttempts } from '@tillhouse/shared/domains/checkout/schema.ts';
-import { withTenant } from '../../../platform/db/transaction.ts';
+import { readAtOnce, withTenant } from '../../../platform/db/transaction.ts';
 import { withTx } from './price-checkout.ts';
 import type { Saga } from './saga.ts';
 
@@ -27,4 +27,19 @@ export async function takeUp(saga: Saga, tenantId: string, attemptId: string, st
       return true;
     }),
   );
+}
+
+/**
+ * Whether nothing can be left to do of it, whatever its provider says: neither a purchase nor what is due is under way or was
+ * given up by it. Both are written down before a provider hears of them, and what is done stays done; so no lock is needed.
+ */
+export async function isOver({ pool }: Pick<Saga, 'pool'>, tenantId: string, attemptId: string): Promise<boolean> {
+  const open = await readAtOnce(pool, tenantId, (db) =>
+    db.rows(
+      `SELECT 1 FROM checkout_attempts WHERE tenant_id = $1 AND id = $2 AND state <> 'done'
+       UNION ALL SELECT 1 FROM due_payments WHERE tenant_id = $1 AND id = $2 AND state <> 'done'`,
+      [tenantId, attemptId],
+    ),
+  );
+  return open.length === 0;
 }
