@@ -25,6 +25,8 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   authz: async () => (await import('./benches/authz.ts')).authz,
   growth: async () => (await import('./benches/growth.ts')).growth,
   orders: async () => (await import('./benches/orders.ts')).orders,
+  'storefront-lighthouse': async () => (await import('./benches/storefront-lighthouse.ts')).storefrontLighthouse,
+  'widget-host': async () => (await import('./benches/widget-host.ts')).widgetHost,
   'widget-size': async () => (await import('./benches/widget-size.ts')).widgetSize,
   checkout: async () => (await import('./benches/checkout.ts')).checkout,
   'oversell-offline': async () => (await import('./benches/oversell-offline.ts')).oversellOffline,
