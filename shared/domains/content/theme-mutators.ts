@@ -121,6 +121,47 @@ export const scheduleTheme = defineMutator({
   },
 });
 
+/** Of the versions of one store, newest first, those that nobody goes back to. */
+function nobodysAnyMore(
+  versions: readonly ThemeVersion[],
+  live: string | undefined,
+  { before, keep, keepShown }: { readonly before: number; readonly keep: number; readonly keepShown: number },
+): ThemeVersion[] {
+  const shown = versions.filter((one) => one.publishedAt !== null);
+  const kept = new Set([
+    ...versions.toSorted((a, b) => b.number - a.number).slice(0, keep),
+    ...shown.toSorted((a, b) => (b.publishedAt ?? 0) - (a.publishedAt ?? 0)).slice(0, keepShown),
+  ]);
+  return versions.filter(
+    (one) =>
+      one.id !== live &&
+      one.publishAt === null &&
+      Math.max(one.createdAt, one.publishedAt ?? 0) < before &&
+      !kept.has(one),
+  );
+}
+
+export const clearThemes = defineMutator({
+  name: 'content.clearThemes',
+  version: 1,
+  kind: 'intent',
+  permission: 'content.themes',
+  doc: 'Takes out versions of themes that nothing refers to any more, with their faults: made and shown before a moment, not live, not scheduled, not among the newest of their store (`keep`) or those that shoppers saw last (`keepShown`). The cloud does this by itself.',
+  args: z.strictObject({ before: instant, keep: count, keepShown: count }),
+  run: async (tx, rule) => {
+    const stores = (await tx.list(storeSettings, {})).sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (const { id: storeId } of stores) {
+      const { hosted } = await theStore(tx, storeId);
+      const versions = await tx.list(themeVersions, { storeId });
+      for (const { id } of nobodysAnyMore(versions, hosted?.themeId, rule)) {
+        for (const fault of await tx.list(themeFaults, { versionId: id }))
+          await tx.delete(themeFaults, { id: fault.id });
+        await tx.delete(themeVersions, { id });
+      }
+    }
+  },
+});
+
 export const noteThemeFault = defineMutator({
   name: 'content.noteThemeFault',
   version: 1,

@@ -3,7 +3,7 @@ import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { themeFileList, themeSettings, themeValues } from './theme-parts.ts';
 
 export const themeVersions = defineTable('content.theme_versions', {
-  doc: 'Every version of a theme that was sent for a shop on the web, and every choice of its settings: rows that never change but for when shoppers saw it. Which one they see now stands with the store.',
+  doc: 'Every version of a theme that was sent for a shop on the web, and every choice of its settings: rows that never change but for when shoppers saw it, and go once nothing refers to them any more. Which one shoppers see now stands with the store.',
   columns: {
     id: uuid(),
     storeId: uuid(),
@@ -33,7 +33,7 @@ export const themeVersions = defineTable('content.theme_versions', {
 export type ThemeVersion = Row<typeof themeVersions>;
 
 export const themeFiles = defineTable('content.theme_files', {
-  doc: 'Files of themes by their content, each once for all versions that have it. They stay in the cloud.',
+  doc: 'Files of themes by their content, each once for all versions that have it. They stay in the cloud, never change, and go with the last version that has them.',
   columns: {
     /** SHA-256 of the file, hex digits */
     hash: text(),
@@ -43,7 +43,6 @@ export const themeFiles = defineTable('content.theme_files', {
     body: text(),
   },
   key: ['hash'],
-  appendOnly: true,
   group: 'catalogue',
   replication: { rows: 'none' },
 });

@@ -84,3 +84,26 @@ test('what went wrong in a template is one row that counts', async () => {
   ]);
   await two.refuse('content.noteThemeFault', fault(0x923, { versionId: testId(0x999) }), 'content.theme-unknown');
 });
+
+test('old versions are cleared with their faults, but for what is live, scheduled, new or was shown', async () => {
+  const numbers = async () => (await two.rows(themeVersions)).map(({ number }) => number).sort((a, b) => a - b);
+  for (const id of [0x930, 0x931, 0x932]) await two.run('content.keepTheme', version(id));
+  expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+  await two.run('content.publishTheme', { storeId: shop.settings, versionId: testId(0x901) });
+  await two.run('content.scheduleTheme', { versionId: testId(0x930), publishAt: NOW + 86_400_000 });
+  const clear = (before: number, keep: number, keepShown: number) =>
+    two.run('content.clearThemes', { before, keep, keepShown });
+  await clear(NOW, 0, 0);
+  await clear(NOW + 86_400_000, 5, 0);
+  expect(await numbers()).toEqual([1, 2, 3, 4, 5]);
+  // The newest, and of those that were shown the one that was last.
+  await clear(NOW + 86_400_000, 1, 1);
+  expect(await numbers()).toEqual([2, 3, 5]);
+  expect((await two.rows(themeFaults)).filter(({ versionId }) => versionId === testId(0x900))).toEqual([]);
+  await clear(NOW + 86_400_000, 0, 0);
+  expect(await numbers()).toEqual([2, 3]);
+  expect(await live()).toBe(testId(0x901));
+  await two.refuse('content.clearThemes', { before: NOW, keep: 0, keepShown: 0 }, 'command.forbidden', {
+    actor: personAs('Manager'),
+  });
+});

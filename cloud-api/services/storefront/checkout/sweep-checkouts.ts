@@ -8,6 +8,7 @@ import type { StorefrontContext } from '../context.ts';
 import { sendPayLetters } from '../due/pay-letters.ts';
 import { sweepDue } from '../due/sweep-due.ts';
 import { publishDueLooks } from '../hosted/publish-due-looks.ts';
+import { clearOldThemes } from '../themes/clear-old-themes.ts';
 import { publishDueThemes } from '../themes/publish-due-themes.ts';
 import { findLeftCarts } from '../left-carts/find-left-carts.ts';
 import { sendCartLetters } from '../left-carts/send-cart-letters.ts';
@@ -103,7 +104,7 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
   };
   const tidy = async (): Promise<boolean> => {
     await endAbandoned(pools.system, pools.app, now());
-    return false;
+    return clearOldThemes(pools.system, context);
   };
   const letters = async (): Promise<boolean> => {
     const more = await findLeftCarts(pools.system, context);
@@ -120,7 +121,9 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
     repeating(LETTERS_MS, letters, (error) => log.warn({ err: error }, 'baskets that were left were not looked for')),
     repeating(LETTERS_MS, notices, (error) => log.warn({ err: error }, 'who waits for goods was not told')),
     repeating(LOOKS_MS, looks, (error) => log.warn({ err: error }, 'looks and themes of shops were not published')),
-    repeating(TIDY_MS, tidy, (error) => log.warn({ err: error }, 'old checkouts were not ended')),
+    repeating(TIDY_MS, tidy, (error) =>
+      log.warn({ err: error }, 'old checkouts were not ended, or old themes not cleared'),
+    ),
     ...startReckoning(pools, context),
   ];
 }

@@ -12,6 +12,7 @@ import type { StorefrontContext } from '../context.ts';
 import { addressOf } from '../hosted/hosted-shops.ts';
 import type { Checked } from './check-theme.ts';
 import { checkTheme } from './check-theme.ts';
+import { KEPT_DAYS, KEPT_VERSIONS } from './clear-old-themes.ts';
 import { readFiles, readVersion } from './kept-themes.ts';
 import { hashOf, isText, LIMITS, type ThemeFile } from './theme-files.ts';
 
@@ -90,6 +91,7 @@ export function themeRoutes(context: StorefrontContext): Route[] {
         const { tenantId } = staff;
         const { outcome, number, shop } = await withTenant(context.pool, tenantId, async (db) => {
           refuseErrors(checked);
+          await waitAtStore(db, tenantId, body.storeId);
           await keepFiles(db, tenantId, files);
           const done = await runCommand(db, tenantId, actorOf(staff), keeping(body, files, checked, context.now()));
           const row = await readVersion(db, tenantId, body.id);
@@ -168,6 +170,11 @@ function refuseErrors({ findings, manifest }: Checked): void {
   });
 }
 
+/** Files that are there already are counted on: nobody clears them while this goes on. */
+async function waitAtStore(db: Connection, tenantId: string, storeId: string): Promise<void> {
+  await db.rows('SELECT id FROM store_settings WHERE tenant_id = $1 AND id = $2 FOR UPDATE', [tenantId, storeId]);
+}
+
 /** @throws HttpProblem 422 where a shop has too much of it */
 async function keepFiles(db: Connection, tenantId: string, files: readonly ThemeFile[]): Promise<void> {
   const rows = new Map(files.map(({ body }) => [hashOf(body), body]));
@@ -189,7 +196,7 @@ async function keepFiles(db: Connection, tenantId: string, files: readonly Theme
   throw new HttpProblem(
     422,
     'theme.no-room',
-    `All files of all themes of this shop may be ${MOST_BYTES / 1024 / 1024} MiB together. Nothing was kept; make pictures and letters smaller, or leave them as they were, since the same file counts once.`,
+    `All files of all themes of this shop may be ${MOST_BYTES / 1024 / 1024} MiB together. Nothing was kept; make pictures and letters smaller, or leave them as they were, since the same file counts once. Versions that nobody uses go by themselves after ${KEPT_DAYS} days, but for the newest ${KEPT_VERSIONS}.`,
   );
 }
 

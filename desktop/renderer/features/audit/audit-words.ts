@@ -37,6 +37,7 @@ const did: Readonly<Record<string, string>> = {
   'content.scheduleLook': 'Set when a look of the shop on the web goes live',
   'content.keepTheme': 'Sent a version of a theme for the shop on the web',
   'content.setThemeChoices': 'Chose settings of a theme for the shop on the web',
+  'content.clearThemes': 'Cleared versions of themes that nobody used any more',
   'content.scheduleTheme': 'Set when a theme of the shop on the web goes live',
   'content.publishTheme': 'Published a theme of the shop on the web, or went back to the built-in pages',
   'content.noteThemeFault': 'Counted pages that a theme could not write',
