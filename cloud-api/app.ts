@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { HttpProblem, problemOf } from './platform/http/problem.ts';
 import type { Log } from './platform/http/log.ts';
+import type { Speak } from './platform/http/speak.ts';
 import { openApiDocument } from './platform/http/openapi.ts';
 import { type Authorise, type Confirm, mountRoute, type Route } from './platform/http/route.ts';
 
@@ -22,6 +23,8 @@ export interface AppOptions {
   /** Addresses or networks of proxies whose word for the caller's address counts; left out: nobody's */
   readonly trustedProxies?: readonly string[] | undefined;
   /** May answer a request before anything else sees it; says whether it did. */
+  /** Puts what people read into their own language; left out: English */
+  readonly speak?: Speak;
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
@@ -48,7 +51,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
 
   server.setErrorHandler((error, request, reply) => {
-    const { headers, ...problem } = problemOf(error, request.id);
+    const { headers, ...said } = problemOf(error, request.id);
+    const problem = options.speak?.problem(request, said) ?? said;
     if (problem.status >= 500) request.log.error({ err: error, requestId: request.id, url: request.url.split('?')[0] });
     reply.status(problem.status).headers(headers).type('application/problem+json').send(JSON.stringify(problem));
   });
@@ -65,6 +69,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reply.hijack();
     return reply;
   });
+  const { speak } = options;
+  if (speak) server.addHook('preSerialization', async (request, _reply, answer) => speak.answer(request, answer));
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

@@ -38,6 +38,7 @@ import { RulesKept } from './services/storefront/checkout/rules-kept.ts';
 import { startCheckoutWork } from './services/storefront/checkout/sweep-checkouts.ts';
 import { WidgetFiles } from './services/storefront/widget-files.ts';
 import { storefrontRoutes } from './services/storefront/routes.ts';
+import { inShoppersWords } from './services/storefront/refusals/say-in.ts';
 import { openThemes } from './services/storefront/themes/themes.ts';
 import { earnOnline } from './services/commerce/earn-online.ts';
 import { followProviders } from './services/commerce/follow-payments.ts';
@@ -246,6 +247,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
     const server = await createApp({
       log,
       routes,
+      speak: inShoppersWords,
       before: (request, response) => hot.answer(request, response),
       authorise: access.authorise,
       mount: async (app) => {

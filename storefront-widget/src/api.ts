@@ -83,6 +83,8 @@ export class ShopApi {
   readonly key: string;
   /** What its shopper pays in; empty: the shop's own */
   readonly currency: string;
+  /** What its page speaks: in that the shop says why it refuses something */
+  language = '';
 
   constructor(address: string, key: string, currency: string) {
     this.address = address;
@@ -105,6 +107,7 @@ export class ShopApi {
         headers: {
           authorization: `Bearer ${this.key}`,
           ...(this.currency ? { 'shop-currency': this.currency } : {}),
+          ...(this.language ? { 'accept-language': this.language } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },

@@ -96,6 +96,7 @@ export class StoreLink implements ReactiveController {
   /** Reads again from the shop; what is shown stays until the answer is here. */
   async reload(): Promise<void> {
     if (!this.shop) return;
+    this.shop.api.language = this.locale;
     try {
       await this.#use.read(this.shop);
       this.problem = null;

@@ -11,6 +11,7 @@ import { en as off } from '@tillhouse/cloud-api/services/storefront/left-carts/o
 import { en as news } from '@tillhouse/cloud-api/services/storefront/news/news-words.ts';
 import { en as stockLetter } from '@tillhouse/cloud-api/services/storefront/notices/notice-words.ts';
 import { en as parcelLetter } from '@tillhouse/cloud-api/services/storefront/parcels/parcel-words.ts';
+import { en as refusals } from '@tillhouse/cloud-api/services/storefront/refusals/refusal-words.ts';
 import { en as askReview } from '@tillhouse/cloud-api/services/storefront/reviews/ask-words.ts';
 import { en as request } from '@tillhouse/cloud-api/services/storefront/requests/request-words.ts';
 import { en as account } from '@tillhouse/storefront-widget/src/account-words.ts';
@@ -47,6 +48,7 @@ const english = {
       code,
       request,
       askReview,
+      refusals,
       parcel: parcelLetter,
     },
     ...{ charged, onAccount, methods: methodNames },

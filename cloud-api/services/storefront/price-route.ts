@@ -48,7 +48,12 @@ export function priceRoute(context: StorefrontContext): Route {
             discounts: off,
           };
         }),
-        coupons: totals.coupons.map(({ code, status, reason }) => ({ code, applied: status === 'applied', reason })),
+        coupons: totals.coupons.map(({ code, status, reason, why }) => ({
+          code,
+          applied: status === 'applied',
+          reason,
+          why,
+        })),
         subtotal: totals.subtotal,
         discountTotal: totals.discountTotal,
         taxTotal: totals.taxTotal,

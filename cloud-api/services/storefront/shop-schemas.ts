@@ -141,6 +141,7 @@ export const pricedBasket = z.object({
       code: z.string(),
       applied: z.boolean(),
       reason: z.string().describe('The offer, or why the code does not count'),
+      why: z.string().nullable().describe('For programs: why it does not count; null: it does'),
     }),
   ),
   subtotal: amount,

@@ -86,7 +86,15 @@ export const checkouts = defineTable('checkout.checkouts', {
     /** The attempt that is under way, or was the last one */
     attemptId: nullable(uuid()),
     /** Why the last attempt came to nothing, for its shopper */
-    problem: nullable(json(z.strictObject({ code: z.string(), message: z.string() }))),
+    problem: nullable(
+      json(
+        z.strictObject({
+          code: z.string(),
+          message: z.string(),
+          details: z.optional(z.strictObject({ reason: z.string() })),
+        }),
+      ),
+    ),
     /** Once it is placed */
     orderId: nullable(uuid()),
     orderNumber: nullable(text()),

@@ -8,6 +8,8 @@ export interface Coupon {
   readonly status: 'applied' | 'not-applied' | 'unknown';
   readonly promotionId: string | null;
   readonly reason: string;
+  /** The code of why it does not count; null: it does */
+  readonly why: string | null;
 }
 
 export function couponsOf(
@@ -21,14 +23,16 @@ export function couponsOf(
     const named = promotions.filter(({ codes }) => codes?.some((each) => couponKey(each.code) === key));
     const found = named.flatMap(({ id }) => byId.get(id) ?? []);
     const best = found.find(({ outcome }) => outcome === 'applied') ?? found[0];
-    if (!best) return { code, status: 'unknown', promotionId: null, reason: 'No promotion has this code' };
+    if (!best)
+      return { code, status: 'unknown', promotionId: null, reason: 'No promotion has this code', why: 'unknown' };
     const applied = best.outcome === 'applied';
-    const why = best.reasons.at(-1)?.text ?? '';
+    const why = best.reasons.at(-1);
     return {
       code,
       status: applied ? 'applied' : 'not-applied',
       promotionId: best.id,
-      reason: applied ? best.name : why,
+      reason: applied ? best.name : (why?.text ?? ''),
+      why: applied ? null : (why?.code ?? ''),
     };
   });
 }

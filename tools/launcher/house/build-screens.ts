@@ -21,7 +21,7 @@ const builds: Build[] = [
   },
   {
     name: 'the storefront widget',
-    sources: ['storefront-widget', 'shared/kernel', 'package-lock.json', how],
+    sources: ['storefront-widget', 'shared/kernel', 'shared/shopper-words', 'package-lock.json', how],
     program: 'storefront-widget/build.ts',
     args: [],
     output: 'storefront-widget/dist',

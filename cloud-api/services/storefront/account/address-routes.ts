@@ -157,4 +157,5 @@ const tooMany = (): HttpProblem =>
     409,
     'shop.addresses-full',
     `An account has room for ${MOST} addresses. Nothing was changed. Remove one first.`,
+    { most: MOST },
   );

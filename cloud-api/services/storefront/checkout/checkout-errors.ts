@@ -38,7 +38,7 @@ export const vatIdUnlikely = (vatId: string): HttpProblem =>
     422,
     'checkout.vat-id',
     `“${vatId}” is no VAT number as that country gives them. Nothing was changed; look at it once more, or leave it out.`,
-    { lacks: ['business.vatId'] },
+    { lacks: ['business.vatId'], vatId },
   );
 
 export const noAccountHere = (): HttpProblem =>

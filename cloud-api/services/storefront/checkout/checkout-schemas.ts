@@ -110,7 +110,9 @@ export const checkoutAnswer = z.object({
   currency: z.string(),
   pricesIncludeTax: z.boolean(),
   lines: z.array(priced),
-  coupons: z.array(z.object({ code: z.string(), applied: z.boolean(), reason: z.string() })),
+  coupons: z.array(
+    z.object({ code: z.string(), applied: z.boolean(), reason: z.string(), why: z.string().nullable() }),
+  ),
   notices: z.array(notice).describe('What changed since it was last changed or paid'),
   contact: z.object({ email: z.string(), name: z.string(), phone: z.string() }).nullable(),
   delivery: z

@@ -53,7 +53,12 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
         discounts,
       };
     }),
-    coupons: totals.coupons.map(({ code, status, reason }) => ({ code, applied: status === 'applied', reason })),
+    coupons: totals.coupons.map(({ code, status, reason, why }) => ({
+      code,
+      applied: status === 'applied',
+      reason,
+      why,
+    })),
     notices: noticesOf(row, checkout),
     shippingOptions: options.map(({ id, name, amount, earliest, latest, kind, hint }) => ({
       ...{ id, name, amount, earliest, latest, kind, hint },

@@ -21,7 +21,12 @@ import type { Attempt } from '../../../platform/payments/payments.ts';
 import { withTx } from './price-checkout.ts';
 import type { Saga } from './saga.ts';
 
-export type Problem = { readonly code: string; readonly message: string };
+export interface Problem {
+  readonly code: string;
+  readonly message: string;
+  /** What of it is no word of ours: what an approver wrote */
+  readonly details?: { readonly reason: string };
+}
 
 export const tooLate: Problem = {
   code: 'checkout.too-late',

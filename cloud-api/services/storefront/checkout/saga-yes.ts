@@ -19,6 +19,7 @@ const ranOut: Problem = {
 const saidNo = ({ decidedBy, reason }: PurchaseRequest): Problem => ({
   code: 'checkout.said-no',
   message: `${decidedBy ?? 'Somebody'} said no${reason ? `: “${reason}”` : ''}. Nothing was charged; change it and order again.`,
+  details: { reason },
 });
 
 const requestsOf = ({ pool }: Saga, tenantId: string, attemptId: string): Promise<PurchaseRequest[]> =>
