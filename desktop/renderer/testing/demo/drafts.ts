@@ -45,8 +45,8 @@ export const demoPriced = (codes: readonly string[] = []): PricedDraft => ({
   frozen: demoFrozen,
   coupons: codes.map((code) =>
     code === 'WINTER20'
-      ? { code, status: 'applied', promotionId: 'winter', reason: 'Winter, 20 % off' }
-      : { code, status: 'unknown', promotionId: null, reason: 'No promotion has this code' },
+      ? { code, status: 'applied', promotionId: 'winter', reason: 'Winter, 20 % off', why: null }
+      : { code, status: 'unknown', promotionId: null, reason: 'No promotion has this code', why: 'unknown' },
   ),
 });
 export const demoDraft = (id: string) => rows.find((row) => row.id === id);
