@@ -1,3 +1,4 @@
+import type { CarrierName } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import type { DeliveryBox } from './delivery-queries.ts';
 import type { FactsOfGoods } from '@tillhouse/shared/domains/shipping/customs.ts';
 
@@ -33,4 +34,6 @@ export interface CustomsQueries {
   'orders.packing': { params: { id: string }; result: OrderPacking };
   'products.customs': { params: { id: string }; result: ProductCustoms };
   'orders.customs': { params: { id: string }; result: OrderCustoms };
+  /** Carriers that the store of an order is connected to (without one: any store); null: none ever was, and no label is asked for */
+  'orders.carriers': { params: { id?: string }; result: readonly CarrierName[] | null };
 }

@@ -1,7 +1,7 @@
 import type { StoreSettings } from '@tillhouse/shared/domains/access/schema.ts';
 
 /** One store of the organisation, as its editor shows it. */
-export type StoreView = Omit<StoreSettings, 'updatedAt'> & { readonly domains: readonly string[] };
+export type StoreView = Omit<StoreSettings, 'updatedAt' | 'sendsWith'> & { readonly domains: readonly string[] };
 
 export interface StorePlace {
   readonly id: string;

@@ -7,6 +7,7 @@ import { themeQueries } from './themes.ts';
 import { reviewQueries } from './reviews.ts';
 import { ledgerChart } from './account-chart.ts';
 import { ordersCustoms, ordersPacking, productsCustoms } from './customs.ts';
+import { ordersCarriers } from './order-carriers.ts';
 import { ledgerRates } from './exchange-rates.ts';
 import { creditQueries } from './credit.ts';
 import { customerQueries } from './customers.ts';
@@ -59,6 +60,7 @@ export const queries: Queries = {
   'ledger.rates': ledgerRates,
   'products.customs': productsCustoms,
   'orders.customs': ordersCustoms,
+  'orders.carriers': ordersCarriers,
   'orders.packing': ordersPacking,
   ...commissionQueries,
   ...contentQueries,

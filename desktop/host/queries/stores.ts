@@ -15,6 +15,7 @@ type Stored = Omit<
   | 'till'
   | 'hosted'
   | 'cartLetters'
+  | 'parcelLetters'
   | 'receipt'
   | 'domains'
   | 'namesPriorPrice'
@@ -28,6 +29,7 @@ type Stored = Omit<
   readonly till: string | null;
   readonly hosted: string | null;
   readonly letters: string | null;
+  readonly parcels: string | null;
   readonly receipt: string | null;
   readonly names: number | null;
   readonly delivery: string | null;
@@ -39,7 +41,7 @@ function storesOf(reader: Reader): StoreView[] {
   const rows = reader.all<Stored>(
     `SELECT s.id, s.name, s.main, s.locale, s.currency, s.currencies, s.price_list_id AS priceListId, s.time_zone AS timeZone,
        s.prices_include_tax AS included, s.tax_rounding AS taxRounding, s.taxes, s.cash_rounding_increment AS cashRoundingIncrement,
-       s.cash_rounding_mode AS cashRoundingMode, s.return_limit AS returnLimit, s.receipt_header AS receiptHeader, s.receipt_footer AS receiptFooter, s.receipt, s.theme, s.till, s.slug, s.hosted, s.cart_letters AS letters, s.names_prior_price AS names, s.delivery_tax AS delivery, s.vat_number AS vatNumber,
+       s.cash_rounding_mode AS cashRoundingMode, s.return_limit AS returnLimit, s.receipt_header AS receiptHeader, s.receipt_footer AS receiptFooter, s.receipt, s.theme, s.till, s.slug, s.hosted, s.cart_letters AS letters, s.parcel_letters AS parcels, s.names_prior_price AS names, s.delivery_tax AS delivery, s.vat_number AS vatNumber,
        s.closed_at AS closedAt, s.revision,
        (SELECT json_group_array(d.domain ORDER BY d.domain) FROM store_domains d WHERE d.store_id = s.id) AS domains
      FROM store_settings s ORDER BY s.main DESC, s.closed_at IS NOT NULL, s.name, s.id`,
@@ -56,6 +58,7 @@ function storesOf(reader: Reader): StoreView[] {
       till,
       hosted,
       letters,
+      parcels,
       receipt,
       domains,
       ...store
@@ -71,6 +74,7 @@ function storesOf(reader: Reader): StoreView[] {
       till: till === null ? null : (JSON.parse(till) as StoreView['till']),
       hosted: hosted === null ? null : (JSON.parse(hosted) as StoreView['hosted']),
       cartLetters: letters === null ? null : (JSON.parse(letters) as StoreView['cartLetters']),
+      parcelLetters: parcels === null ? null : (JSON.parse(parcels) as StoreView['parcelLetters']),
       receipt: receipt === null ? null : (JSON.parse(receipt) as StoreView['receipt']),
       domains: JSON.parse(domains) as string[],
     }),

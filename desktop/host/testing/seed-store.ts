@@ -27,6 +27,8 @@ export function seedStore(connection: DeskConnection, pinHash: string | null, op
       slug: null,
       hosted: null,
       cartLetters: null,
+      parcelLetters: null,
+      sendsWith: null,
       receipt: null,
       theme: null,
       till: { cashWithoutReceipt: 2_000, priceDays: 90, lockAfter: 0 },

@@ -185,6 +185,7 @@ const sources: Record<QueryName, readonly string[]> = {
   'products.customs': ['customs_facts', 'variants'],
   'orders.packing': ['boxes', 'customs_facts', 'variants', 'order_lines'],
   'orders.customs': ['customs_facts', 'variants', 'order_lines', 'orders', 'locations', 'store_settings', 'tax_zones'],
+  'orders.carriers': ['orders', 'locations', 'store_settings'],
   'ledger.rates': ['exchange_rates', 'store_settings'],
   'customers.firm': ['firm_buyers', 'purchase_requests', 'orders', 'store_settings'],
   'customers.account': ['account_terms', 'account_sales', 'orders', 'store_settings'],

@@ -11,6 +11,7 @@ const choices: DemoChoices = {
   basket: (search.get('basket') as DemoChoices['basket']) ?? 'empty',
   ...(search.has('webShop') && { webShop: 'none' as const }),
   ...(search.has('delivery') && { delivery: 'none' as const }),
+  ...(search.has('carriers') && { carriers: 'none' as const }),
   ...(search.has('promotions') && { promotions: search.get('promotions') as 'none' }),
   ...(search.has('thanks') && { thanks: true }),
   ...(search.has('printer') && { printer: true }),

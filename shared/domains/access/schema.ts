@@ -14,6 +14,8 @@ import {
 } from '../../kernel/columns.ts';
 import { defineTable, type Row } from '../../kernel/define-table.ts';
 import { storeCartLetters } from '../checkout/cart-letters.ts';
+import { storeParcelLetters } from '../orders/parcel-letters.ts';
+import { carrierNames } from '../shipping/carriers.ts';
 import { deliveryRules } from '../pricing/delivery-tax-law.ts';
 import { furtherCurrencies, storeHosted, storeTaxes, storeTheme, storeTill } from './store-parts.ts';
 import { storeReceipt } from './store-receipt.ts';
@@ -64,6 +66,10 @@ export const storeSettings = defineTable('access.store_settings', {
     hosted: nullable(json(storeHosted)),
     /** Its letters about baskets that were left; null: it writes none */
     cartLetters: nullable(json(storeCartLetters)),
+    /** Which letters about parcels its buyers get; null: as `parcelLettersOf` says */
+    parcelLetters: nullable(json(storeParcelLetters)),
+    /** Carriers that are connected to it, written by the cloud where they are; null: none ever was, so that no desk asks for labels */
+    sendsWith: nullable(json(z.array(z.enum(carrierNames)))),
     /** Since when nothing is sold there any more; null: it is open */
     closedAt: nullable(instant()),
     /** Goes up with each change, so that two who change it at once are told */

@@ -13,6 +13,8 @@ import { priceLists } from '../pricing/schema.ts';
 import { keepLook } from '../content/keep-look.ts';
 import { lookNow } from '../content/look-parts.ts';
 import { storeCartLetters } from '../checkout/cart-letters.ts';
+import { storeParcelLetters } from '../orders/parcel-letters.ts';
+import { carrierNames } from '../shipping/carriers.ts';
 import { canonicalJson } from './canonical.ts';
 import { storeChange } from './events.ts';
 import { type StoreSettings, storeDomains, storeSettings } from './schema.ts';
@@ -80,6 +82,8 @@ const kept = {
   hosted: z.optional(z.nullable(storeHosted)),
   /** As `receiptHeader` */
   cartLetters: z.optional(z.nullable(storeCartLetters)),
+  /** As `receiptHeader` */
+  parcelLetters: z.optional(z.nullable(storeParcelLetters)),
 };
 
 /** What a store has that says nothing about it. */
@@ -90,17 +94,11 @@ const unsaid = {
   deliveryTax: null,
   vatNumber: '',
   till: null,
-  slug: null,
-  hosted: null,
-  cartLetters: null,
+  ...{ slug: null, hosted: null, cartLetters: null, parcelLetters: null, sendsWith: null },
 };
 const plain = {
   ...unsaid,
-  locale: 'en-GB',
-  currencies: [],
-  priceListId: null,
-  taxes: [],
-  theme: null,
+  ...{ locale: 'en-GB', currencies: [], priceListId: null, taxes: [], theme: null },
 };
 
 /** Locks all stores of the tenant: names, domains and which is the main one are of all of them. */
@@ -156,6 +154,8 @@ const storeArgs = z.strictObject({
     taxes: storeTaxes,
     theme: z.nullable(storeTheme),
     domains: z.array(domain).check(z.maxLength(20)),
+    /** As it was read; the cloud says it, and what is said here counts for nothing */
+    sendsWith: z.optional(z.nullable(z.array(z.enum(carrierNames)))),
   }),
 });
 
@@ -168,7 +168,7 @@ export const saveStore = defineMutator({
   args: storeArgs,
   run: async (tx, { store }, ctx) => {
     const stores = await lockStores(tx);
-    const { domains, revision, ...said } = store;
+    const { domains, revision, sendsWith: _told, ...said } = store;
     const known = stores.find((row) => row.id === store.id);
     const before = (await tx.list(storeDomains, { storeId: store.id })).map((row) => row.domain);
     // What is as wished already is nobody's conflict.

@@ -19,6 +19,7 @@ import { opened, openCarrierAccount } from './carrier-accounts.ts';
 import { changeOfAccount, newAccount, shownAccount } from './carrier-schemas.ts';
 import { newsUrlOf } from './mount-carrier-news.ts';
 import { checkAccount } from './check-account.ts';
+import { tellStore } from './tell-stores.ts';
 
 const access = { as: 'person', permission: 'settings.manage' } as const;
 const params = z.object({ id: z.uuid() });
@@ -92,6 +93,7 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
         await inTables(pool, tenantId, async (tx, db) => {
           if (asked.storeId !== null && !(await tx.get(storeSettings, { id: asked.storeId }))) throw notFound('store');
           await tx.insert(carrierAccounts, { ...made, sealed });
+          await tellStore(tx, asked.storeId);
           const after = told(made, secrets);
           await note(context, db, person, 'add', { key: { id }, label: made.name, did: 'added', after });
         });
@@ -170,6 +172,7 @@ export function carrierAccountRoutes(context: CommerceContext): Route[] {
           for (const state of ['asked', 'unknown'] as const)
             if ((await tx.list(carrierLabels, { accountId: id, state })).length > 0) throw inUse();
           await tx.update(carrierAccounts, { id }, { status: 'removed', sealed: null, updatedAt: now() });
+          await tellStore(tx, row.storeId);
           await note(context, db, person, 'remove', { key: { id }, label: row.name, did: 'removed' });
         });
         context.onCommitted();

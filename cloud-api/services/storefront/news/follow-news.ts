@@ -53,9 +53,9 @@ interface Said {
   readonly at?: number;
 }
 
-/** What of a parcel is told, and how; that it goes on is told by its leaving. */
+/** What of a parcel is told, and how; that it goes on is told by its leaving. Which letters a store writes is looked at when they are sent. */
 const ofParcels: Partial<Record<ParcelState, Pick<News, 'push' | 'letter'>>> = {
-  'out-for-delivery': { push: true, letter: false },
+  'out-for-delivery': { push: true, letter: true },
   'ready-to-collect': { push: true, letter: true },
   delivered: { push: true, letter: true },
   exception: { push: true, letter: true },

@@ -175,13 +175,40 @@ test('of a parcel that arrives, is held up or comes back its buyer reads once; o
   await said('delivered', now - 1_000);
   await heard(': delivered');
   expect(textOf(': delivered')).toContain('1 × Mug');
-  await settled(order.id, 3);
+  // A letter of the morning is laid down and, as no store writes it by itself, not written.
+  await settled(order.id, 4);
   expect(subjects()).toEqual([
     `Your order ${order.number} at larkhall`,
     `Order ${order.number} from larkhall is on its way`,
     `Order ${order.number} from larkhall: a parcel is held up`,
     `Order ${order.number} from larkhall: delivered`,
   ]);
+});
+
+test('a store writes the letters that it chose, also of what was laid down before it chose', async () => {
+  const kinds = async (parcelLetters: readonly string[] | null) => {
+    const { rows } = (await cloud.call('GET', '/v1/stores', { token: store.token })).body;
+    const { updatedAt: _at, main: _main, closedAt: _closed, ...settings } = rows[0];
+    await done('access.saveStore', { store: { ...settings, domains: [], parcelLetters } });
+  };
+  await kinds(['out-for-delivery', 'returned']);
+  const order = await buy();
+  await ship(order.id, { carrier: 'UPS', tracking: '1Z CHOSEN' });
+  const fulfilmentId = await parcelOf(order.id);
+  const said = (state: string, ago: number) =>
+    done('orders.trackParcel', { fulfilmentId, state, at: Date.now() - ago });
+  await said('exception', 4_000);
+  await said('out-for-delivery', 3_000);
+  await heard('comes today');
+  expect(textOf('comes today')).toContain(`A parcel of your order ${order.number} is out for delivery.`);
+  expect(textOf('comes today')).toContain('1Z CHOSEN');
+  await said('delivered', 2_000);
+  await settled(order.id, 4);
+  expect(subjects()).toEqual([
+    `Your order ${order.number} at larkhall`,
+    `A parcel of order ${order.number} from larkhall comes today`,
+  ]);
+  await kinds(null);
 });
 
 test('a carrier that tells of last week writes to nobody', async () => {

@@ -12,6 +12,7 @@ export const parcelLetters = [
   'tracking',
   'ready',
   'point',
+  'out',
   'delivered',
   'exception',
   'returned',
@@ -49,6 +50,10 @@ export const en: ParcelWords = {
   point: {
     subject: 'A parcel of order {number} from {store} waits for you',
     text: 'A parcel of your order {number} waits for you at a pick-up point of its carrier.',
+  },
+  out: {
+    subject: 'A parcel of order {number} from {store} comes today',
+    text: 'A parcel of your order {number} is out for delivery.',
   },
   delivered: {
     subject: 'Order {number} from {store}: delivered',

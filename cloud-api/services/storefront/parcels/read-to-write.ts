@@ -1,3 +1,4 @@
+import type { StoreSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { storeAt } from '@tillhouse/shared/domains/access/stores.ts';
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { locations } from '@tillhouse/shared/domains/inventory/schema.ts';
@@ -16,7 +17,7 @@ import { storeOfOrder } from '../checkout/on-account.ts';
 /** An order as letters about it need it. */
 export interface ToWrite {
   readonly order: Order;
-  readonly store: { readonly id: string; readonly name: string; readonly locale: string; readonly timeZone: string };
+  readonly store: Pick<StoreSettings, 'id' | 'name' | 'locale' | 'timeZone' | 'parcelLetters'>;
   readonly name: string;
   /** Empty: nobody is reached */
   readonly email: string;

@@ -1,5 +1,6 @@
 import { checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { Fulfilment } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
+import { parcelLettersOf } from '@tillhouse/shared/domains/orders/parcel-letters.ts';
 import { type OrderLetter, orderLetters } from '@tillhouse/shared/domains/shoppers/order-letter-schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
@@ -101,6 +102,8 @@ async function write({ tx, db, tenantId }: In, { row, of, origin, at }: Writing)
     return letter ? { letter, tracking: '' } : undefined;
   }
   const parcel = of.parcels.find(({ id }) => id === about.split(':')[1]) ?? null;
+  // What the store does not write is over, whenever it was switched off.
+  if (!parcelLettersOf(of.store).some((kind) => kind === about.split(':')[0])) return undefined;
   const what = await saysNow(tx, row, parcel, of.order.fulfilmentStatus);
   if (!what) return undefined;
   const together = parcel ? await leftTogether(tx, row, of.parcels) : [];
@@ -147,6 +150,7 @@ async function saysNow(
     return !known && about === `tracking:${id}:${parcel.tracking}` ? kind : undefined;
   }
   if (parcel.state !== kind) return undefined;
+  if (kind === 'out-for-delivery') return 'out';
   return kind === 'ready-to-collect' ? 'point' : (kind as 'delivered' | 'exception' | 'returned');
 }
 

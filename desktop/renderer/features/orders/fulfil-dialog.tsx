@@ -15,6 +15,7 @@ import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
 import { allFrom, emptyFulfilment, fulfilArgs, mostFrom, takenWith, unitsOf, unsent } from './fulfil-draft.ts';
 import { BuyLabelsDialog } from './buy-labels-dialog.tsx';
+import { useCarriers } from './labels-data.ts';
 import { FulfilParcels } from './fulfil-parcels.tsx';
 import { packedOf, type ParcelChange, parcelsOf } from './parcels-draft.ts';
 import styles from './fulfil-dialog.module.css';
@@ -78,6 +79,7 @@ interface SendingProps extends Props {
 function Sending({ order, onLabels, onClose }: SendingProps) {
   const [draft, setDraft] = useState(() => emptyFulfilment(order));
   const commands = useCommands();
+  const carriers = useCarriers(order.id);
   const place = order.places.find(({ id }) => id === draft.placeId);
   const packing = useRead('orders.packing', { id: order.id }).data ?? nothingKnown;
   const [one, setOne] = useState(false);
@@ -142,7 +144,7 @@ function Sending({ order, onLabels, onClose }: SendingProps) {
               : null}
           </span>
           <Button onClick={onClose}>{t('Cancel')}</Button>
-          {shipped ? (
+          {shipped && carriers.there ? (
             <Button disabled={!mayLabel || commands.isPending} onClick={() => submit(true)}>
               {t('Ship, then buy {n, plural, one {a label} other {# labels}}', { n: parcels.length })}
             </Button>

@@ -1,6 +1,25 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ShownLabel } from '../../../bridge/label-views.ts';
 import { useBridge } from '../../data/bridge.ts';
+import { useRead } from '../../data/reads.ts';
+
+interface Connected {
+  readonly there: boolean;
+  /** Some were, so that there may be labels */
+  readonly ever: boolean;
+  /** It is known that none is */
+  readonly none: boolean;
+}
+
+/** Whether labels can be bought for an order (without one: for any), and whether some may have been: then they are asked for. */
+export function useCarriers(orderId?: string): Connected {
+  const carriers = useRead('orders.carriers', orderId === undefined ? {} : { id: orderId }).data;
+  return {
+    there: Boolean(carriers && carriers.length > 0),
+    ever: Boolean(carriers),
+    none: carriers?.length === 0 || carriers === null,
+  };
+}
 
 const keyOf = (orderId: string) => ['labels.of', orderId];
 

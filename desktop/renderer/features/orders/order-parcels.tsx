@@ -1,9 +1,12 @@
 import { IconPackage, IconPrinter, IconWorld } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { trackingLink } from '@tillhouse/shared/domains/shipping/tracking-link.ts';
 import { passesCustoms } from '@tillhouse/shared/domains/shipping/customs.ts';
 import { useState } from 'react';
 import type { OrderPage, OrderParcel } from '../../../bridge/order-page.ts';
+import { may } from '../../data/may.ts';
 import { useRead } from '../../data/reads.ts';
+import { useSession } from '../../data/session.ts';
 import { weightText } from '../../data/size-text.ts';
 import { useCommands } from '../../data/writes.ts';
 import { Button } from '../../ui/button.tsx';
@@ -18,7 +21,7 @@ import { BuyLabelsDialog } from './buy-labels-dialog.tsx';
 import { CustomsPaperDialog } from './customs-paper.tsx';
 import { unitsOf } from './fulfil-draft.ts';
 import { LabelDialog } from './label-dialog.tsx';
-import { openLabel, useLabels } from './labels-data.ts';
+import { openLabel, useCarriers, useLabels } from './labels-data.ts';
 import { parcelWords } from './order-words.ts';
 import { PackingSlipDialog } from './packing-slip.tsx';
 import { ParcelHappened } from './parcel-happened.tsx';
@@ -85,7 +88,9 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
   } | null>(null);
   const customs = useRead('orders.customs', { id: order.id }, { enabled: order.parcels.length > 0 }).data;
   const abroad = customs !== undefined && passesCustoms(customs.from, order.delivery?.country ?? '');
-  const labels = useLabels(order.id, maySend && order.parcels.some(({ how }) => how === 'shipped'));
+  const { person } = useSession();
+  const carriers = useCarriers(order.id);
+  const labels = useLabels(order.id, carriers.ever && maySend && order.parcels.some(({ how }) => how === 'shipped'));
   const labelOf = ({ id }: OrderParcel) => openLabel(labels, id);
   const unlabelled = order.parcels.filter((parcel) => parcel.how === 'shipped' && !parcel.tracking && !labelOf(parcel));
   const sent = order.parcels.find(({ how }) => how === 'shipped');
@@ -97,7 +102,7 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
       <header>
         <h2>{t('{n, plural, one {# parcel} other {# parcels}}', { n: order.parcels.length })}</h2>
         <span className="grow" />
-        {maySend && labels && sent ? (
+        {maySend && labels && sent && (carriers.there || comesBack) ? (
           <Button look="quiet" size="small" onClick={() => setAsking({ what: 'back', parcel: sent })}>
             {t('Returns label')}
           </Button>
@@ -153,7 +158,7 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
               <Button size="small" onClick={() => setAsking({ what: 'label', parcel })}>
                 {label.state === 'bought' ? t('Label') : t('Label: look it up')}
               </Button>
-            ) : unlabelled.includes(parcel) && maySend ? (
+            ) : carriers.there && unlabelled.includes(parcel) && maySend ? (
               <Button size="small" onClick={() => setAsking({ what: 'buy', parcel })}>
                 {t('Buy label')}
               </Button>
@@ -186,6 +191,12 @@ export function OrderParcels({ order, maySend }: { readonly order: OrderPage; re
           </div>
         );
       })}
+      {carriers.none && maySend && may(person, 'settings.manage') && unlabelled.length > 0 ? (
+        <p className={styles.connect}>
+          {t('Labels of UPS, FedEx and DHL Express can be bought here once one of them is connected.')}{' '}
+          <Link to="/delivery">{t('Connect a carrier')}</Link>
+        </p>
+      ) : null}
       {asking?.what === 'slip' ? (
         <PackingSlipDialog order={order} parcel={asking.parcel} onClose={() => setAsking(null)} />
       ) : null}

@@ -22,6 +22,7 @@ import { cursorKeys } from '../../ui/cursor-keys.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { filterOf, keepViews, type SavedView, sameFilter, savedViews, withView } from './order-filter.ts';
+import { useCarriers } from './labels-data.ts';
 import { LabelsDock, MOST, tickColumn } from './labels-dock.tsx';
 import { orderColumns } from './order-columns.tsx';
 import { OrderFilters } from './order-filters.tsx';
@@ -69,7 +70,8 @@ export function OrdersScreen() {
   const { person } = useSession();
   const selection = useSelection();
   /** What waits to be sent may be sent and labelled together */
-  const ticks = view === 'to-ship' && may(person, 'orders.fulfil');
+  const carriers = useCarriers();
+  const ticks = view === 'to-ship' && may(person, 'orders.fulfil') && carriers.there;
   const { clear } = selection;
   const first = Array.from({ length: Math.min(list.total, MOST) }, (_, index) => list.rowAt(index)?.id ?? '').filter(
     Boolean,

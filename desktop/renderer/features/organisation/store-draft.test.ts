@@ -23,6 +23,7 @@ const main: StoreView = {
     receiptHeader: '',
     receiptFooter: '',
     namesPriorPrice: null,
+    parcelLetters: null,
     deliveryTax: null,
     vatNumber: '',
     slug: null,

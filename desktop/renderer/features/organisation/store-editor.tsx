@@ -15,6 +15,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import type { PartProps } from './editor-parts.tsx';
 import { HostedCard } from './hosted-card.tsx';
 import { LettersCard } from './letters-card.tsx';
+import { ParcelLettersCard } from './parcel-letters-card.tsx';
 import { LookSide } from './look-side.tsx';
 import { MoneyCard } from './money-card.tsx';
 import styles from './organisation.module.css';
@@ -141,6 +142,7 @@ export function StoreEditor({ saved, fresh, organisation, locked, narrow, onSave
         <PlacesCard {...props} />
         <DomainsCard {...props} />
         <HostedCard {...props} />
+        <ParcelLettersCard {...props} />
         <LettersCard {...props} />
         {narrow ? look : null}
       </section>

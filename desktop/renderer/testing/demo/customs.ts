@@ -16,7 +16,9 @@ const packingFacts = Object.fromEntries(
 );
 
 /** What customs ask of the sample's goods. */
-export const customsAnswers: { [N in keyof CustomsQueries]: () => CustomsQueries[N]['result'] } = {
+export const customsAnswers: {
+  [N in Exclude<keyof CustomsQueries, 'orders.carriers'>]: () => CustomsQueries[N]['result'];
+} = {
   'products.customs': () => ({
     product: { hsCode: '691110', origin: 'PT', grams: 380, size: mug },
     variants: mugVariants.slice(0, 3).map(({ id: variantId, title, sku }, at) => ({

@@ -39,6 +39,7 @@ const larkhall: StoreView = {
     ],
   },
   ...{
+    parcelLetters: null,
     namesPriorPrice: null,
     deliveryTax: null,
     vatNumber: 'GB417209386',

@@ -151,11 +151,14 @@ const webShopAnswers = (none: boolean): { [N in Names]: (params: QueryMap[N]['pa
 
 export interface ShopChoices {
   readonly delivery?: 'none';
+  /** No store is connected to a carrier */
+  readonly carriers?: 'none';
   readonly webShop?: 'none';
 }
 
 /** What shoppers on the web are offered beside goods. */
-export const shopAnswers = ({ delivery, webShop }: ShopChoices) => ({
+export const shopAnswers = ({ carriers, delivery, webShop }: ShopChoices) => ({
+  'orders.carriers': () => (carriers === 'none' ? null : (['ups', 'fedex', 'dhl-express'] as const)),
   ...deliveryAnswers(delivery === 'none'),
   ...webShopAnswers(webShop === 'none'),
   ...reviewAnswers(webShop === 'none'),
