@@ -66,4 +66,28 @@ describe.skipIf(!findChromium())('what a shop refuses', () => {
       await context.close();
     },
   );
+
+  test.each(['ar', 'en-GB'])(
+    'in %s a checkout with nothing in it leads back to the shop',
+    { timeout: 120_000 },
+    async (locale) => {
+      await speaks(locale);
+      const context = await chromium.newContext({ viewport: { width: 390, height: 844 }, locale: 'en-GB' });
+      const page = await context.newPage();
+      await page.goto(`${cloud.cloud.url}/s/larkhall/checkout`);
+      const onward = page.locator('tillhouse-checkout a.button');
+      await onward.waitFor();
+      await shot(page, `checkout-empty-${locale}`);
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await onward.click();
+      await page.waitForURL(/\/s\/larkhall\/?$/);
+      // With something in it there is no such way.
+      await page.goto(`${cloud.cloud.url}/s/larkhall/p/${handle}`);
+      await page.locator('tillhouse-buy button, tillhouse-buy .cta').last().click();
+      await page.goto(`${cloud.cloud.url}/s/larkhall/checkout`);
+      await page.locator('tillhouse-checkout input[name=email]').waitFor();
+      expect(await onward.isVisible()).toBe(false);
+      await context.close();
+    },
+  );
 });

@@ -280,7 +280,7 @@ export class CheckoutView implements View {
     const flow = this.#flow;
     const { state = 'starting', checkout } = flow ?? {};
     if (state === 'placed') return this.#order.render(this.#link, words, checkout?.contact?.email ?? '');
-    if (state === 'empty') return html`<p class="bar">${words.empty}</p>`;
+    if (state === 'empty') return html`<p class="bar">${words.empty}</p><slot name="empty"></slot>`;
     if (state === 'refused') return html`<p class="bar" role="alert">${flow?.problem || this.#link.words.key}</p>`;
     if (state === 'ended')
       return html`<div class="waits"><p>${words.ended}</p><button class="quiet" @click=${() => flow?.restart()}>${words.startAgain}</button></div>`;

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { en as layaway } from '@tillhouse/cloud-api/services/commerce/layaway-letter.ts';
 import { en as code } from '@tillhouse/cloud-api/services/identity/shoppers/code-letter.ts';
 import { en as charged, methodNames } from '@tillhouse/cloud-api/services/storefront/checkout/charged-when.ts';
 import { en as confirmation } from '@tillhouse/cloud-api/services/storefront/checkout/letter-words.ts';
@@ -14,6 +15,7 @@ import { en as parcelLetter } from '@tillhouse/cloud-api/services/storefront/par
 import { en as refusals } from '@tillhouse/cloud-api/services/storefront/refusals/refusal-words.ts';
 import { en as askReview } from '@tillhouse/cloud-api/services/storefront/reviews/ask-words.ts';
 import { en as request } from '@tillhouse/cloud-api/services/storefront/requests/request-words.ts';
+import { en as cartLetter } from '@tillhouse/desktop/renderer/features/organisation/cart-letter-words.ts';
 import { en as account } from '@tillhouse/storefront-widget/src/account-words.ts';
 import { en as firm } from '@tillhouse/storefront-widget/src/business-fields.ts';
 import { en as cart } from '@tillhouse/storefront-widget/src/cart-words.ts';
@@ -49,10 +51,12 @@ const english = {
       request,
       askReview,
       refusals,
+      layaway,
       parcel: parcelLetter,
     },
     ...{ charged, onAccount, methods: methodNames },
   },
+  desk: { cartLetter },
 };
 
 const folder = new URL('../../shared/shopper-words/', import.meta.url);

@@ -1,12 +1,12 @@
 import { storeAt } from '@tillhouse/shared/domains/access/stores.ts';
 import { creditAccounts } from '@tillhouse/shared/domains/credit/schema.ts';
 import { locations } from '@tillhouse/shared/domains/inventory/schema.ts';
-import { layawayLetter } from '@tillhouse/shared/domains/register/layaway-letter.ts';
 import { type Layaway, layaways } from '@tillhouse/shared/domains/register/layaway-schema.ts';
 import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
 import { formatQuantity } from '@tillhouse/shared/kernel/quantity.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Letter } from '../../platform/mail/mailer.ts';
+import { layawayLetter } from './layaway-letter.ts';
 import type { Letters } from './send-letters.ts';
 
 /** That a special order came, to whom wanted to hear of it. */

@@ -20,8 +20,12 @@ const end = {
 export type ElementPage = keyof typeof element;
 export const isElementPage = (name: string): name is ElementPage => Object.hasOwn(element, name);
 
-export const elementHtml = ({ words, locale }: PageView, name: ElementPage): Markup =>
-  html`${element[name]}<noscript><p class="note">${words.needsScript}</p></noscript>${end[name]}${name === 'order' && newsPart(locale)}`;
+/** What the checkout shows below that there is nothing in the basket. */
+const onward = (page: PageView): Markup =>
+  html`<p slot="empty"><a class="button" href="${href(page, pathTo.home)}">${page.words.toShop}</a></p>`;
+
+export const elementHtml = (page: PageView, name: ElementPage): Markup =>
+  html`${element[name]}<noscript><p class="note">${page.words.needsScript}</p></noscript>${name === 'checkout' && onward(page)}${end[name]}${name === 'order' && newsPart(page.locale)}`;
 
 /** A page around one element of the widget: what is in it is about one shopper, so that the page says nothing itself. */
 export function elementPage(page: PageView, name: ElementPage): Page {

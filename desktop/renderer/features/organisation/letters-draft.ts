@@ -3,7 +3,7 @@ import {
   lettersProblem,
   MOST_LETTERS,
 } from '@tillhouse/shared/domains/checkout/cart-letters.ts';
-import { plainLetter } from '@tillhouse/shared/domains/checkout/cart-letter-words.ts';
+import { plainLetter } from './cart-letter-words.ts';
 
 /** Hours after which a letter may go, as they are offered. */
 const hours = [1, 4, 12, 24, 48, 72, 168, 336] as const;

@@ -1,0 +1,48 @@
+import { spokenIn } from '../../platform/words/spoken.ts';
+
+interface Words {
+  readonly subject: string;
+  readonly text: string;
+}
+
+export const en: Words = {
+  subject: 'Your order {number} is here',
+  text: 'Hello {name},\n\nwhat you ordered has come and is kept for you at {place}:\n{goods}\n\nStill to pay: {due}, by {day}. Please bring the slip, or the number {number}.\n\n{store}',
+};
+
+const words = spokenIn<Words>('layaway', en);
+
+interface Told {
+  /** Of the store: `de-AT` */
+  readonly locale: string;
+  readonly number: string;
+  readonly name: string;
+  readonly place: string;
+  readonly store: string;
+  /** One a line, as they are said */
+  readonly goods: readonly string[];
+  /** With its currency */
+  readonly due: string;
+  readonly day: string;
+}
+
+/** First strong isolate and its end: what is put in keeps its own direction, and turns nothing around it. */
+const apart = (text: string): string => (text === '' ? '' : `\u2068${text}\u2069`);
+
+const isRightToLeft = (locale: string): boolean => /^(ar|he|fa|ur)\b/i.test(locale);
+
+/** What tells a customer that a special order came, in the language of its store; English where there are no words for it. */
+export function layawayLetter({ locale, goods, ...said }: Told): { readonly subject: string; readonly text: string } {
+  const { subject, text } = words(locale);
+  const put = isRightToLeft(locale) ? apart : (of: string) => of;
+  const values: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, put(value)])),
+    goods: goods.map((line) => `- ${put(line)}`).join('\n'),
+  };
+  const fill = (of: string) =>
+    of
+      .replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
+      // Nobody is greeted by a space.
+      .replace(/ ([,:،])/g, '$1');
+  return { subject: fill(subject), text: fill(text) };
+}
