@@ -8,7 +8,7 @@ import {
   warehouse,
 } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-accounts.ts';
 import type { FakeCarrier } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-carrier.ts';
-import { startFakeUps } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-ups.ts';
+import { startUps } from '@tillhouse/cloud-api/services/commerce/carriers/testing/start-fakes.ts';
 import {
   openStore,
   publishableKey,
@@ -54,7 +54,7 @@ const done = async (name: string, args: unknown): Promise<void> => {
 beforeAll(async () => {
   if (!browserHere) return;
   await buildScreens();
-  ups = await startFakeUps({ clientId, clientSecret, account: numberOf.ups, currency: 'GBP', now: Date.now });
+  ups = await startUps(Date.now);
   cloud = await startTestCloud({ upsApi: ups.url });
   store = await openStore(cloud, 'kettle');
   shopKey = await publishableKey(cloud, store, ['https://shop.example']);

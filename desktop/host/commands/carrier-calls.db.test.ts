@@ -7,7 +7,7 @@ import {
   warehouse,
 } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-accounts.ts';
 import type { FakeCarrier } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-carrier.ts';
-import { startFakeUps } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-ups.ts';
+import { startUps } from '@tillhouse/cloud-api/services/commerce/carriers/testing/start-fakes.ts';
 import { openStore, startTestCloud, type TestCloud, type TestStore } from '@tillhouse/cloud-api/testing/test-cloud.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Bridge } from '../../bridge/contract.ts';
@@ -22,10 +22,9 @@ let bridge: Bridge;
 let ahead = 0;
 const now = () => Date.now() + ahead;
 const dataDir = mkdtempSync(join(tmpdir(), 'tillhouse-carriers-'));
-const { clientId = '', clientSecret = '' } = secretsOf.ups;
 
 beforeAll(async () => {
-  ups = await startFakeUps({ clientId, clientSecret, account: numberOf.ups, currency: 'GBP', now });
+  ups = await startUps(now);
   cloud = await startTestCloud({ now, upsApi: ups.url });
   store = await openStore(cloud, 'desk-carriers');
   host = await bootHost({ dataDir, cloudUrl: cloud.cloud.url, log: () => {} });
@@ -48,6 +47,7 @@ test('a carrier is connected, tested, paused and disconnected at the desk by who
     .toBe('auth.wrong-password');
   await bridge.call('security.signIn', { password: store.password });
   expect(await bridge.call('carriers.state', {})).toEqual({ accounts: [] });
+  const { clientId = '', clientSecret = '' } = secretsOf.ups;
   const choices = { name: 'UPS Leeds', mode: 'live' as const, shipFrom: warehouse, services: ['11'] };
   const { id } = await bridge.call('carriers.connect', {
     ...{ ...choices, storeId: null, carrier: 'ups', accountNumber: 'another' },

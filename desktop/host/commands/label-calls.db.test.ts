@@ -7,7 +7,7 @@ import {
   warehouse,
 } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-accounts.ts';
 import type { FakeCarrier } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-carrier.ts';
-import { startFakeUps } from '@tillhouse/cloud-api/services/commerce/carriers/testing/fake-ups.ts';
+import { startUps } from '@tillhouse/cloud-api/services/commerce/carriers/testing/start-fakes.ts';
 import { openStore, startTestCloud, type TestCloud, type TestStore } from '@tillhouse/cloud-api/testing/test-cloud.ts';
 import { testKms } from '@tillhouse/cloud-api/testing/test-kms.ts';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -30,8 +30,7 @@ async function boot(): Promise<void> {
   bridge = openBridge(host);
 }
 beforeAll(async () => {
-  const { clientId = '', clientSecret = '' } = secretsOf.ups;
-  ups = await startFakeUps({ clientId, clientSecret, account: numberOf.ups, currency: 'GBP', now });
+  ups = await startUps(now);
   cloud = await startTestCloud({ kms: testKms(), upsApi: ups.url, now });
   store = await openStore(cloud, 'desk-labels');
   const body = { carrier: 'ups', name: 'UPS Leeds', mode: 'live', accountNumber: numberOf.ups, shipFrom: warehouse };

@@ -9,7 +9,7 @@ import { testKms } from '../../../testing/test-kms.ts';
 import { openCarrierAccount } from './carrier-accounts.ts';
 import { numberOf, secretsOf, warehouse } from './testing/fake-accounts.ts';
 import type { FakeCarrier } from './testing/fake-carrier.ts';
-import { startFakeUps } from './testing/fake-ups.ts';
+import { startUps } from './testing/start-fakes.ts';
 
 /** Two people who change one account, or give one label back, at the same moment. */
 const kms = testKms();
@@ -20,8 +20,7 @@ let admin: pg.Client;
 let token: string;
 
 beforeAll(async () => {
-  const { clientId = '', clientSecret = '' } = secretsOf.ups;
-  ups = await startFakeUps({ clientId, clientSecret, account: numberOf.ups, currency: 'GBP', now: Date.now });
+  ups = await startUps(Date.now);
   cloud = await startTestCloud({ kms, upsApi: ups.url });
   store = await openStore(cloud, 'sender');
   admin = new pg.Client(cloud.database.url);

@@ -10,7 +10,7 @@ import {
 } from '../../../testing/test-cloud.ts';
 import { numberOf, secretsOf, warehouse } from './testing/fake-accounts.ts';
 import type { FakeCarrier } from './testing/fake-carrier.ts';
-import { startFakeUps } from './testing/fake-ups.ts';
+import { startUps } from './testing/start-fakes.ts';
 
 /** Where a parcel is: pushed by its carrier, or asked of it, and kept with the parcel once. */
 const TRACKING = '1Z204W4R0308071865';
@@ -24,8 +24,7 @@ let newsUrl: string;
 let parcelId: string;
 
 beforeAll(async () => {
-  const { clientId = '', clientSecret = '' } = secretsOf.ups;
-  ups = await startFakeUps({ clientId, clientSecret, account: numberOf.ups, currency: 'GBP', now: Date.now });
+  ups = await startUps(Date.now);
   cloud = await startTestCloud({ upsApi: ups.url });
   store = await openStore(cloud, 'sender');
   admin = new pg.Client(cloud.database.url);

@@ -14,7 +14,7 @@ import { askAboutParcels, takeUpParcels } from './follow-parcels.ts';
 import { numberOf, secretsOf, warehouse } from './testing/fake-accounts.ts';
 import type { FakeCarrier, FakeEvent } from './testing/fake-carrier.ts';
 import { startFakeDhl } from './testing/fake-dhl.ts';
-import { startFakeUps } from './testing/fake-ups.ts';
+import { startUps } from './testing/start-fakes.ts';
 
 /** Carriers are asked by the cloud itself where parcels are that nobody pushed news of. */
 const HOUR = 3_600_000;
@@ -31,9 +31,8 @@ let variantId: string;
 
 beforeAll(async () => {
   const { apiKey = '', apiSecret = '' } = secretsOf['dhl-express'];
-  const { clientId = '', clientSecret = '' } = secretsOf.ups;
   dhl = await startFakeDhl({ apiKey, apiSecret, account: numberOf['dhl-express'], currency: 'GBP', now });
-  ups = await startFakeUps({ clientId, clientSecret, account: numberOf.ups, currency: 'GBP', now });
+  ups = await startUps(now);
   cloud = await startTestCloud({ dhlApi: dhl.url, upsApi: ups.url, now });
   store = await openStore(cloud, 'sender');
   admin = new pg.Client(cloud.database.url);
@@ -42,6 +41,8 @@ beforeAll(async () => {
   key = await publishableKey(cloud, store, ['https://shop.example']);
   ({ variantId } = await store.product('Mug', 1_000));
   await connect('dhl-express');
+  // Without a secret for news it pushes none.
+  const { clientId = '', clientSecret = '' } = secretsOf.ups;
   await connect('ups', { secrets: { clientId, clientSecret } });
 });
 afterAll(async () => {

@@ -13,7 +13,7 @@ import { testKms } from '../../../testing/test-kms.ts';
 import { openCarrierAccount } from './carrier-accounts.ts';
 import { numberOf, secretsOf, warehouse } from './testing/fake-accounts.ts';
 import type { FakeCarrier } from './testing/fake-carrier.ts';
-import { startFakeUps } from './testing/fake-ups.ts';
+import { startUps } from './testing/start-fakes.ts';
 
 /** Connecting a carrier, and buying a label there once, whatever becomes of its answer. */
 const kms = testKms();
@@ -28,8 +28,7 @@ let admin: pg.Client;
 let accountId: string;
 
 beforeAll(async () => {
-  const { clientId = '', clientSecret = '' } = secretsOf.ups;
-  ups = await startFakeUps({ clientId, clientSecret, account: numberOf.ups, currency: 'GBP', now });
+  ups = await startUps(now);
   const lines = new Writable({
     write: (line: Buffer, _encoding, done) => {
       said.push(String(line));

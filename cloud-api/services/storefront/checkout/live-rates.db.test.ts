@@ -11,13 +11,11 @@ import {
   type TestStore,
 } from '../../../testing/test-cloud.ts';
 import { numberOf, secretsOf, warehouse } from '../../commerce/carriers/testing/fake-accounts.ts';
-import { centsFor, type FakeCarrier } from '../../commerce/carriers/testing/fake-carrier.ts';
-import { startFakeDhl } from '../../commerce/carriers/testing/fake-dhl.ts';
-import { startFakeFedex } from '../../commerce/carriers/testing/fake-fedex.ts';
-import { startFakeUps } from '../../commerce/carriers/testing/fake-ups.ts';
+import { centsFor } from '../../commerce/carriers/testing/fake-carrier.ts';
+import { type FakeCarriers, startFakeCarriers } from '../../commerce/carriers/testing/start-fakes.ts';
 
 /** A shop sends to New York with three carriers: what they ask is shown, charged, and stands in the order. */
-const fakes = {} as Record<CarrierName, FakeCarrier>;
+let fakes: FakeCarriers;
 const names = ['ups', 'fedex', 'dhl-express'] as const;
 const rateIds = { ups: randomUUID(), fedex: randomUUID(), 'dhl-express': randomUUID() };
 const FLAT = randomUUID();
@@ -33,21 +31,8 @@ const now = () => Date.now() + ahead;
 let dhlSays = 'GBP';
 
 beforeAll(async () => {
-  const of = { currency: 'GBP', now };
-  const secrets = secretsOf as Record<CarrierName, Record<string, string>>;
-  const { clientId = '', clientSecret = '' } = secrets.ups;
-  fakes.ups = await startFakeUps({ ...of, clientId, clientSecret, account: numberOf.ups });
-  const { clientId: id = '', clientSecret: secret = '' } = secrets.fedex;
-  fakes.fedex = await startFakeFedex({ ...of, clientId: id, clientSecret: secret, account: numberOf.fedex });
-  const { apiKey = '', apiSecret = '' } = secrets['dhl-express'];
-  fakes['dhl-express'] = await startFakeDhl({
-    ...{ now, apiKey, apiSecret, account: numberOf['dhl-express'] },
-    get currency() {
-      return dhlSays;
-    },
-  });
-  const { ups, fedex, 'dhl-express': dhl } = fakes;
-  cloud = await startTestCloud({ upsApi: ups.url, fedexApi: fedex.url, dhlApi: dhl.url, now });
+  fakes = await startFakeCarriers({ currency: 'GBP', now, dhlSays: () => dhlSays });
+  cloud = await startTestCloud({ ...fakes.at, now });
   store = await openStore(cloud, 'sender');
   shopKey = await publishableKey(cloud, store, ['https://shop.example']);
   admin = new pg.Client(cloud.database.url);
@@ -58,12 +43,13 @@ beforeAll(async () => {
 afterAll(async () => {
   await admin?.end();
   await cloud?.close();
-  for (const fake of Object.values(fakes)) await fake.close();
+  await fakes?.close();
 });
 beforeEach(() => {
   // What was kept, and who rests, is over.
   ahead += 3_600_000;
-  for (const fake of Object.values(fakes)) {
+  for (const name of names) {
+    const fake = fakes[name];
     fake.faults.length = 0;
     fake.counts.rates = 0;
     fake.unserved.clear();

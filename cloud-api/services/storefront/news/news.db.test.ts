@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { isSealed } from '@tillhouse/shared/sealing/seal.ts';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openPools, type Pools } from '../../../platform/db/pools.ts';
-import { sealThrough } from '../../../platform/db/pool-fields.ts';
-import { roleUrls } from '../../../platform/db/roles.ts';
-import { cloudFields } from '../../../platform/keys/cloud-fields.ts';
+import type { Pools } from '../../../platform/db/pools.ts';
 import { openPush } from '../../../platform/push/open-push.ts';
 import { newBrowser, openPushService, type PushService } from '../../../testing/fake-push-service.ts';
+import { type BoughtAtShop, buyAtShop, poolsOf } from '../../../testing/bought-at-shop.ts';
 import {
   openStore,
   publishableKey,
@@ -39,11 +37,7 @@ beforeAll(async () => {
   mug = (await store.product('Mug', 500)).variantId;
   admin = new pg.Client(cloud.database.url);
   await admin.connect();
-  pools = openPools(roleUrls(cloud.database.url), () => {});
-  sealThrough(
-    [pools.app],
-    cloudFields(cloud.cloud.identity.keyring, () => {}),
-  );
+  pools = poolsOf(cloud);
 });
 afterAll(async () => {
   await admin?.end();
@@ -57,30 +51,12 @@ async function done(name: string, args: unknown): Promise<void> {
   expect(answer.body, JSON.stringify(answer.body)).toMatchObject({ status: 'applied' });
 }
 
-interface Bought {
-  readonly id: string;
-  readonly token: string;
-  readonly number: string;
-}
 const contact = { email: 'bo@shopper.example', name: 'Bo Field' };
 
-async function buy(quantity = 1): Promise<Bought> {
-  const ask = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
-    cloud.call(method, `/shop/v1/checkouts${path}`, {
-      ...{ token: key, body, headers: { 'idempotency-key': randomUUID(), ...headers } },
-    });
-  const { id, secret, shippingOptions } = (await ask('POST', '', { lines: [{ variantId: mug, quantity }] })).body;
-  const of = { 'checkout-secret': secret };
-  const filled = await ask('PATCH', `/${id}`, { contact, shippingOptionId: shippingOptions[0].id }, of);
-  const { total: expectedTotal, methods } = filled.body;
-  const pay = { expectedTotal, methodId: methods[0].id, returnUrl: 'https://shop.example/' };
-  const paid = await ask('POST', `/${id}/pay`, pay, of);
-  expect(paid.body, JSON.stringify(paid.body)).toMatchObject({ status: 'placed' });
-  return paid.body.order;
-}
+const buy = (quantity = 1): Promise<BoughtAtShop> => buyAtShop(cloud, key, { variantId: mug, quantity, contact });
 
 const endpoint = (name: string) => `${service.origin}/${name}`;
-const tell = ({ id, token }: Pick<Bought, 'id' | 'token'>, address: string, more: object = {}) =>
+const tell = ({ id, token }: Pick<BoughtAtShop, 'id' | 'token'>, address: string, more: object = {}) =>
   cloud.call('POST', `/shop/v1/orders/${id}/push`, {
     ...{ token: key, headers: { 'order-token': token } },
     body: { endpoint: address, keys: browser.keys, locale: 'en-GB', ...more },

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { openPools, type Pools } from '../../../platform/db/pools.ts';
-import { sealThrough } from '../../../platform/db/pool-fields.ts';
-import { roleUrls } from '../../../platform/db/roles.ts';
-import { cloudFields } from '../../../platform/keys/cloud-fields.ts';
+import type { Pools } from '../../../platform/db/pools.ts';
 import { type Letter, mailbox } from '../../../platform/mail/mailer.ts';
+import { type BoughtAtShop, buyAtShop, poolsOf } from '../../../testing/bought-at-shop.ts';
 import {
   openStore,
   publishableKey,
@@ -38,11 +36,7 @@ beforeAll(async () => {
   mug = (await store.product('Mug', 500)).variantId;
   admin = new pg.Client(cloud.database.url);
   await admin.connect();
-  pools = openPools(roleUrls(cloud.database.url), () => {});
-  sealThrough(
-    [pools.app],
-    cloudFields(cloud.cloud.identity.keyring, () => {}),
-  );
+  pools = poolsOf(cloud);
 });
 afterAll(async () => {
   await admin?.end();
@@ -55,30 +49,15 @@ async function done(name: string, args: unknown): Promise<void> {
   expect(answer.body, JSON.stringify(answer.body)).toMatchObject({ status: 'applied' });
 }
 
-interface Bought {
-  readonly id: string;
-  readonly number: string;
-}
 let email = '';
 beforeEach(() => {
   email = `bo-${randomUUID()}@shopper.example`;
 });
 
-async function buy(quantity = 1): Promise<Bought> {
-  const ask = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
-    cloud.call(method, `/shop/v1/checkouts${path}`, {
-      ...{ token: key, body, headers: { 'idempotency-key': randomUUID(), ...headers } },
-    });
-  const { id, secret, shippingOptions } = (await ask('POST', '', { lines: [{ variantId: mug, quantity }] })).body;
-  const of = { 'checkout-secret': secret };
-  const contact = { email, name: 'Bo Field' };
-  const filled = await ask('PATCH', `/${id}`, { contact, shippingOptionId: shippingOptions[0].id }, of);
-  const { total: expectedTotal, methods } = filled.body;
-  const pay = { expectedTotal, methodId: methods[0].id, returnUrl: 'https://shop.example/bought' };
-  const paid = await ask('POST', `/${id}/pay`, pay, of);
-  expect(paid.body, JSON.stringify(paid.body)).toMatchObject({ status: 'placed' });
+async function buy(quantity = 1): Promise<BoughtAtShop> {
+  const order = await buyAtShop(cloud, key, { variantId: mug, quantity, contact: { email, name: 'Bo Field' } });
   await heard('Your order');
-  return paid.body.order;
+  return order;
 }
 const subjects = () => letters.letters.filter(({ to }) => to === email).map(({ subject }) => subject);
 const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 15_000, interval: 25 });
@@ -275,7 +254,7 @@ describe('a letter that asks for a review', () => {
     await done('reviews.saveSettings', { storeId: rows[0].id, mode, askAfterDays });
   };
   /** Somebody has all of an order since now. */
-  async function arrived(quantity = 1): Promise<Bought> {
+  async function arrived(quantity = 1): Promise<BoughtAtShop> {
     const order = await buy(quantity);
     await ship(order.id);
     const fulfilmentId = await parcelOf(order.id);
@@ -290,7 +269,7 @@ describe('a letter that asks for a review', () => {
     });
     return order;
   }
-  const due = async ({ id }: Bought): Promise<number | null> => {
+  const due = async ({ id }: BoughtAtShop): Promise<number | null> => {
     const { rows } = await admin.query(`SELECT next_at FROM order_letters WHERE order_id = $1 AND about = 'review'`, [
       id,
     ]);
@@ -306,7 +285,7 @@ describe('a letter that asks for a review', () => {
   }
 
   /** So many of an order came back, as a till writes it. */
-  async function bringBack({ id }: Bought, quantity: number): Promise<void> {
+  async function bringBack({ id }: BoughtAtShop, quantity: number): Promise<void> {
     const back = randomUUID();
     await admin.query(
       `INSERT INTO orders SELECT (jsonb_populate_record(o, jsonb_build_object('id', $2::text, 'kind', 'return',

@@ -1,21 +1,21 @@
 import { carrierTitles } from '@tillhouse/shared/domains/shipping/carriers.ts';
-import { IconPencil, IconPlugConnected } from '@tabler/icons-react';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { CarrierAccountRow } from '../../../bridge/carrier-views.ts';
 import type { DeliveryStore } from '../../../bridge/delivery-queries.ts';
-import { problemText } from '../../data/bridge.ts';
 import { Button } from '../../ui/button.tsx';
-import { FormDialog } from '../../ui/form-dialog.tsx';
 import { clockText, dayText } from '../../ui/instants.ts';
 import { Card } from '../../ui/page.tsx';
-import { State, Tag } from '../../ui/state.tsx';
+import { Tag } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { ConnectedAccount } from '../connected/connected-account.tsx';
+import { DisconnectDialog } from '../connected/disconnect-dialog.tsx';
+import { Heard } from '../connected/heard.tsx';
 import { Copied } from '../keys/copied.tsx';
 import { useProvenDialog } from '../proof/use-proven-dialog.tsx';
 import { CarrierDialog } from './carrier-dialog.tsx';
 import { carrierChoices, type CarrierDraft, serviceName, typedSecrets } from './carrier-words.ts';
-import styles from './carriers.module.css';
 import { useCarriers } from './use-carriers.ts';
 
 type Open =
@@ -70,107 +70,60 @@ export function CarriersCard({ store, locked }: Props) {
           </Button>
         ) : null}
       </header>
-      {state.data === null ? (
-        <p className={styles.line}>
-          <span>{t('Carriers are connected in the cloud, and you are signed in at this desk alone.')}</span>
-          <Button size="small" onClick={() => signIn(again)}>
-            {t('Sign in to the cloud')}
-          </Button>
-        </p>
-      ) : null}
-      {state.error ? (
-        <p className={styles.line}>
-          <span>{problemText(state.error, t('The cloud did not answer. Nothing was changed.'))}</span>
-          <Button size="small" onClick={again}>
-            {t('Try again')}
-          </Button>
-        </p>
-      ) : null}
-      {state.data && accounts.length === 0 ? (
-        <p className={styles.told}>
-          {t(
-            'With your own contract at UPS, FedEx or DHL Express, delivery can cost what the carrier asks for the parcel, and labels are bought here.',
-          )}
-        </p>
-      ) : null}
+      <Heard
+        data={state.data}
+        error={state.error}
+        alone={t('Carriers are connected in the cloud, and you are signed in at this desk alone.')}
+        none={t(
+          'With your own contract at UPS, FedEx or DHL Express, delivery can cost what the carrier asks for the parcel, and labels are bought here.',
+        )}
+        any={accounts.length > 0}
+        onSignIn={() => signIn(again)}
+        onAgain={again}
+      />
       {accounts.map((account) => {
         const { name, checked } = account;
         const on = account.status === 'active';
         return (
-          <div key={account.id} className={styles.account}>
-            <div className={styles.head}>
-              <strong>{name}</strong>{' '}
-              {on ? <State tone="ok">{t('On')}</State> : <State tone="open">{t('Paused')}</State>}{' '}
-              {account.mode === 'sandbox' ? <Tag tone="warn">{t('to try out')}</Tag> : null}
-              <p>
-                {[
-                  ...(name === carrierTitles[account.carrier] ? [] : [carrierTitles[account.carrier]]),
-                  account.accountNumber,
-                  t('from {place}', {
-                    place: [account.shipFrom.postcode, account.shipFrom.city].filter(Boolean).join(' '),
-                  }),
-                  account.services.length === 0
-                    ? t('all services')
-                    : account.services.map((code) => serviceName(account.carrier, code)).join(', '),
-                ].join(' · ')}
-              </p>
-              <p role="status" className={checked && !checked.works ? styles.bad : ''}>
-                {checked
-                  ? `${dayText(checked.at)} ${clockText(checked.at)}: ${checked.message}`
-                  : t('Not tested since it was changed.')}
-              </p>
-            </div>
+          <ConnectedAccount
+            key={account.id}
+            name={name}
+            on={on}
+            tag={account.mode === 'sandbox' ? <Tag tone="warn">{t('to try out')}</Tag> : null}
+            facts={[
+              ...(name === carrierTitles[account.carrier] ? [] : [carrierTitles[account.carrier]]),
+              account.accountNumber,
+              t('from {place}', {
+                place: [account.shipFrom.postcode, account.shipFrom.city].filter(Boolean).join(' '),
+              }),
+              account.services.length === 0
+                ? t('all services')
+                : account.services.map((code) => serviceName(account.carrier, code)).join(', '),
+            ]}
+            said={{
+              bad: checked !== null && !checked.works,
+              text: checked
+                ? `${dayText(checked.at)} ${clockText(checked.at)}: ${checked.message}`
+                : t('Not tested since it was changed.'),
+            }}
+            busy={busy}
+            locked={locked}
+            onCheck={() => run('carriers.check', { id: account.id }, again)}
+            onPause={() =>
+              run('carriers.change', { id: account.id, status: on ? 'paused' : 'active' }, () =>
+                done(
+                  on ? t('{name} is paused', { name }) : t('{name} is on', { name }),
+                  on
+                    ? t('Options that cost what it asks have their own price, or are not offered.')
+                    : t('Checkouts ask it from now on.'),
+                ),
+              )
+            }
+            onChange={() => show({ what: 'edit', account })}
+            onDisconnect={() => show({ what: 'disconnect', account })}
+          >
             {account.newsUrl ? <Copied name={t('Address for its news')} of={name} text={account.newsUrl} /> : null}
-            <div className={styles.acts}>
-              <Button
-                size="small"
-                disabled={busy}
-                locked={locked}
-                aria-label={t('Test the connection to {name}', { name })}
-                onClick={() => run('carriers.check', { id: account.id }, again)}
-              >
-                {t('Test the connection')}
-              </Button>
-              <Button
-                size="small"
-                disabled={busy}
-                locked={locked}
-                aria-label={on ? t('Pause {name}', { name }) : t('Switch on {name}', { name })}
-                onClick={() =>
-                  run('carriers.change', { id: account.id, status: on ? 'paused' : 'active' }, () =>
-                    done(
-                      on ? t('{name} is paused', { name }) : t('{name} is on', { name }),
-                      on
-                        ? t('Options that cost what it asks have their own price, or are not offered.')
-                        : t('Checkouts ask it from now on.'),
-                    ),
-                  )
-                }
-              >
-                {on ? t('Pause') : t('Switch on')}
-              </Button>
-              <Button
-                size="small"
-                disabled={busy}
-                locked={locked}
-                aria-label={t('Change {name}', { name })}
-                icon={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}
-                onClick={() => show({ what: 'edit', account })}
-              >
-                {t('Change')}
-              </Button>
-              <Button
-                size="small"
-                look="danger"
-                disabled={busy}
-                locked={locked}
-                aria-label={t('Disconnect {name}', { name })}
-                onClick={() => show({ what: 'disconnect', account })}
-              >
-                {t('Disconnect')}
-              </Button>
-            </div>
-          </div>
+          </ConnectedAccount>
         );
       })}
       {open?.what === 'edit' ? (
@@ -184,25 +137,20 @@ export function CarriersCard({ store, locked }: Props) {
         />
       ) : null}
       {open?.what === 'disconnect' ? (
-        <FormDialog
-          title={t('Disconnect {name}?', { name: open.account.name })}
-          action={t('Disconnect it')}
-          ready
+        <DisconnectDialog
+          name={open.account.name}
+          after={t(
+            'Its secrets are destroyed: it is asked for nothing any more, and parcels that are on their way are not followed. To stop it for a while, pause it.',
+          )}
           busy={busy}
           refused={refused}
-          onSubmit={() =>
+          onDisconnect={() =>
             run('carriers.disconnect', { id: open.account.id }, () =>
               done(t('Disconnected'), t('Its secrets are destroyed.')),
             )
           }
           onClose={() => show(null)}
-        >
-          <p>
-            {t(
-              'Its secrets are destroyed: it is asked for nothing any more, and parcels that are on their way are not followed. To stop it for a while, pause it.',
-            )}
-          </p>
-        </FormDialog>
+        />
       ) : null}
       {proof}
     </Card>

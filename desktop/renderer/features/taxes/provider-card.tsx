@@ -1,15 +1,16 @@
-import { IconPencil, IconPlugConnected } from '@tabler/icons-react';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TaxProviderAccount, TaxRecordFilter } from '../../../bridge/tax-provider-views.ts';
-import { problemText, useBridge } from '../../data/bridge.ts';
+import { useBridge } from '../../data/bridge.ts';
 import { useSession } from '../../data/session.ts';
 import { Button } from '../../ui/button.tsx';
-import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Card } from '../../ui/page.tsx';
-import { State } from '../../ui/state.tsx';
 import { t } from '../../ui/text.ts';
 import { toast } from '../../ui/toast.ts';
+import { ConnectedAccount } from '../connected/connected-account.tsx';
+import { DisconnectDialog } from '../connected/disconnect-dialog.tsx';
+import { Heard } from '../connected/heard.tsx';
 import { useProvenDialog } from '../proof/use-proven-dialog.tsx';
 import { ProviderDialog } from './provider-dialog.tsx';
 import { choicesOf, placesText, type ProviderDraft, taxProviderWords } from './provider-words.ts';
@@ -84,29 +85,17 @@ export function ProviderCard({ stores, classes }: Props) {
           </Button>
         ) : null}
       </header>
-      {state.data === null ? (
-        <p className={styles.line}>
-          <span>{t('Providers are connected in the cloud, and you are signed in at this desk alone.')}</span>
-          <Button size="small" onClick={() => signIn(again)}>
-            {t('Sign in to the cloud')}
-          </Button>
-        </p>
-      ) : null}
-      {state.error ? (
-        <p className={styles.line}>
-          <span>{problemText(state.error, t('The cloud did not answer. Nothing was changed.'))}</span>
-          <Button size="small" onClick={again}>
-            {t('Try again')}
-          </Button>
-        </p>
-      ) : null}
-      {state.data && accounts.length === 0 ? (
-        <p className={styles.told}>
-          {t(
-            'Stripe Tax or Avalara AvaTax can say what is due of each online order, local rates of the US included, and keep a book to file from. Without an answer in time the rates here hold.',
-          )}
-        </p>
-      ) : null}
+      <Heard
+        data={state.data}
+        error={state.error}
+        alone={t('Providers are connected in the cloud, and you are signed in at this desk alone.')}
+        none={t(
+          'Stripe Tax or Avalara AvaTax can say what is due of each online order, local rates of the US included, and keep a book to file from. Without an answer in time the rates here hold.',
+        )}
+        any={accounts.length > 0}
+        onSignIn={() => signIn(again)}
+        onAgain={again}
+      />
       {few && few.length > 0 ? (
         <p className={counts.failed > 0 ? styles.bad : styles.told}>
           {t('Of orders with the provider: {counts}.', { counts: few.join(', ') })}
@@ -118,69 +107,35 @@ export function ProviderCard({ stores, classes }: Props) {
         const said = checked[account.id];
         const on = account.status === 'active';
         return (
-          <div key={account.id} className={styles.account}>
-            <div className={styles.head}>
-              <strong>{name}</strong>{' '}
-              {on ? <State tone="ok">{t('On')}</State> : <State tone="open">{t('Paused')}</State>}
-              <p>
-                {[
-                  ...(store ? [store] : []),
-                  placesText(account.places),
-                  ...Object.values(account.secretEnds).map((end) => `•••• ${end}`),
-                ].join(' · ')}
-              </p>
-              <p role="status" className={said && !said.works ? styles.bad : ''}>
-                {said?.message ?? ''}
-              </p>
-            </div>
-            <Button
-              size="small"
-              disabled={busy}
-              aria-label={t('Test the connection to {name}', { name })}
-              onClick={() =>
-                run('taxProviders.check', { id: account.id }, (answer) =>
-                  setChecked((old) => ({ ...old, [account.id]: answer })),
-                )
-              }
-            >
-              {t('Test the connection')}
-            </Button>
-            <Button
-              size="small"
-              disabled={busy}
-              aria-label={on ? t('Pause {name}', { name }) : t('Switch on {name}', { name })}
-              onClick={() =>
-                run('taxProviders.change', { id: account.id, status: on ? 'paused' : 'active' }, () =>
-                  done(
-                    on ? t('{name} is paused', { name }) : t('{name} is on', { name }),
-                    on
-                      ? t('The rates here hold. What was recorded is still taken back there.')
-                      : t('Checkouts that go there from now on are taxed by it.'),
-                  ),
-                )
-              }
-            >
-              {on ? t('Pause') : t('Switch on')}
-            </Button>
-            <Button
-              size="small"
-              disabled={busy}
-              aria-label={t('Change {name}', { name })}
-              icon={<IconPencil size={16} stroke={1.75} aria-hidden="true" />}
-              onClick={() => show({ what: 'edit', account })}
-            >
-              {t('Change')}
-            </Button>
-            <Button
-              size="small"
-              look="danger"
-              disabled={busy}
-              aria-label={t('Disconnect {name}', { name })}
-              onClick={() => show({ what: 'disconnect', account })}
-            >
-              {t('Disconnect')}
-            </Button>
-          </div>
+          <ConnectedAccount
+            key={account.id}
+            name={name}
+            on={on}
+            facts={[
+              ...(store ? [store] : []),
+              placesText(account.places),
+              ...Object.values(account.secretEnds).map((end) => `•••• ${end}`),
+            ]}
+            said={{ text: said?.message ?? '', bad: said !== undefined && !said.works }}
+            busy={busy}
+            onCheck={() =>
+              run('taxProviders.check', { id: account.id }, (answer) =>
+                setChecked((old) => ({ ...old, [account.id]: answer })),
+              )
+            }
+            onPause={() =>
+              run('taxProviders.change', { id: account.id, status: on ? 'paused' : 'active' }, () =>
+                done(
+                  on ? t('{name} is paused', { name }) : t('{name} is on', { name }),
+                  on
+                    ? t('The rates here hold. What was recorded is still taken back there.')
+                    : t('Checkouts that go there from now on are taxed by it.'),
+                ),
+              )
+            }
+            onChange={() => show({ what: 'edit', account })}
+            onDisconnect={() => show({ what: 'disconnect', account })}
+          />
         );
       })}
       {open?.what === 'edit' ? (
@@ -195,25 +150,20 @@ export function ProviderCard({ stores, classes }: Props) {
         />
       ) : null}
       {open?.what === 'disconnect' ? (
-        <FormDialog
-          title={t('Disconnect {name}?', { name: t(taxProviderWords[open.account.provider].name) })}
-          action={t('Disconnect it')}
-          ready
+        <DisconnectDialog
+          name={t(taxProviderWords[open.account.provider].name)}
+          after={t(
+            'Its secrets are destroyed: nothing is recorded or taken back there any more, also not of orders that it taxed. To stop it for a while, pause it.',
+          )}
           busy={busy}
           refused={refused}
-          onSubmit={() =>
+          onDisconnect={() =>
             run('taxProviders.disconnect', { id: open.account.id }, () =>
               done(t('Disconnected'), t('Its secrets are destroyed.')),
             )
           }
           onClose={() => show(null)}
-        >
-          <p>
-            {t(
-              'Its secrets are destroyed: nothing is recorded or taken back there any more, also not of orders that it taxed. To stop it for a while, pause it.',
-            )}
-          </p>
-        </FormDialog>
+        />
       ) : null}
       {open?.what === 'records' ? (
         <RecordsDialog

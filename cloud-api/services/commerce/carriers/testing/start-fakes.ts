@@ -11,6 +11,19 @@ export interface FakeCarriers extends Readonly<Record<CarrierName, FakeCarrier>>
   close(): Promise<void>;
 }
 
+const secret = (carrier: CarrierName, name: string): string => secretsOf[carrier][name] ?? '';
+const oauth = (carrier: CarrierName) => ({
+  ...{
+    account: numberOf[carrier],
+    clientId: secret(carrier, 'clientId'),
+    clientSecret: secret(carrier, 'clientSecret'),
+  },
+});
+
+/** UPS alone, which prices in pounds. */
+export const startUps = (now: () => number): Promise<FakeCarrier> =>
+  startFakeUps({ ...oauth('ups'), currency: 'GBP', now });
+
 /** All three, which know the accounts of `fake-accounts`. @param dhlSays the currency of one of them, as it is when it is asked */
 export async function startFakeCarriers(of: {
   readonly currency: string;
@@ -18,13 +31,8 @@ export async function startFakeCarriers(of: {
   readonly dhlSays?: () => string;
 }): Promise<FakeCarriers> {
   const { currency, now, dhlSays = () => currency } = of;
-  const secret = (carrier: CarrierName, name: string): string => secretsOf[carrier][name] ?? '';
-  const oauth = (carrier: CarrierName) => ({
-    ...{ currency, now, account: numberOf[carrier] },
-    ...{ clientId: secret(carrier, 'clientId'), clientSecret: secret(carrier, 'clientSecret') },
-  });
-  const ups = await startFakeUps(oauth('ups'));
-  const fedex = await startFakeFedex(oauth('fedex'));
+  const ups = await startFakeUps({ ...oauth('ups'), currency, now });
+  const fedex = await startFakeFedex({ ...oauth('fedex'), currency, now });
   const dhl = await startFakeDhl({
     ...{ now, apiKey: secret('dhl-express', 'apiKey'), apiSecret: secret('dhl-express', 'apiSecret') },
     account: numberOf['dhl-express'],
