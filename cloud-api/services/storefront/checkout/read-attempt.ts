@@ -4,12 +4,18 @@ import { plainTable } from '@tillhouse/shared/data/plain-tx.ts';
 import { type CheckoutAttempt, checkoutAttempts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 
+const ATTEMPTS = `SELECT a.* FROM checkouts c JOIN checkout_attempts a ON a.tenant_id = c.tenant_id AND a.id = c.attempt_id
+   WHERE c.tenant_id = $1 AND c.id `;
+/** By one id Postgres keeps its plan; by many it makes one each time, which costs more than the read. */
+const ONE = `${ATTEMPTS} = $2`;
+const MANY = `${ATTEMPTS} = ANY($2::uuid[])`;
+
 /** The attempt that a checkout stands at. */
 export async function attemptOf(
   db: Connection,
   { tenantId, id }: { readonly tenantId: string; readonly id: string },
 ): Promise<CheckoutAttempt | undefined> {
-  const [attempt] = await attemptsOf(db, tenantId, [id]);
+  const [attempt] = await opened(db, await db.rows(ONE, [tenantId, id]));
   return attempt;
 }
 
@@ -19,11 +25,10 @@ export async function attemptsOf(
   tenantId: string,
   checkoutIds: readonly string[],
 ): Promise<CheckoutAttempt[]> {
-  const found = await db.rows<Record<string, unknown>>(
-    `SELECT a.* FROM checkouts c JOIN checkout_attempts a ON a.tenant_id = c.tenant_id AND a.id = c.attempt_id
-      WHERE c.tenant_id = $1 AND c.id = ANY($2::uuid[])`,
-    [tenantId, checkoutIds],
-  );
+  return opened(db, await db.rows(MANY, [tenantId, checkoutIds]));
+}
+
+async function opened(db: Connection, found: readonly Record<string, unknown>[]): Promise<CheckoutAttempt[]> {
   const table = plainTable(checkoutAttempts);
   const rows = await openedRows(db.fields, table, found);
   return rows.map((row) => decodeRow(table, row, 'postgres') as unknown as CheckoutAttempt);
