@@ -40,15 +40,23 @@ export function wantedOf(
  * The condition that a row equals one of `wanted`. Its text is the same for any number of rows, so that it is prepared
  * once: on Postgres an array a column, on SQLite, which knows none, one JSON text.
  */
-export function anyOf(engine: Engine, { columns, rows }: Wanted): RawBuilder<boolean> {
+export function anyOf(engine: Engine, wanted: Wanted): RawBuilder<boolean> {
+  const { columns } = wanted;
   const refs = sql.join(columns.map(({ name }) => sql.ref(name)));
+  const bound = anyOfValues(engine, wanted);
   if (engine === 'sqlite') {
-    const one = columns.length === 1;
-    const json = JSON.stringify(one ? rows.map(([value]) => value) : rows);
-    const values = one ? sql`value` : sql.join(columns.map((_, at) => sql.raw(`json_extract(value, '$[${at}]')`)));
+    const [json] = bound;
+    const values =
+      columns.length === 1 ? sql`value` : sql.join(columns.map((_, at) => sql.raw(`json_extract(value, '$[${at}]')`)));
     return sql<boolean>`(${refs}) in (select ${values} from json_each(${json}))`;
   }
-  const arrays = columns.map(({ type }, at) => sql`${rows.map((row) => row[at])}::${sql.raw(type)}[]`);
+  const arrays = columns.map(({ type }, at) => sql`${bound[at]}::${sql.raw(type)}[]`);
   if (columns.length === 1) return sql<boolean>`${refs} = any(${arrays[0]})`;
   return sql<boolean>`(${refs}) in (select * from unnest(${sql.join(arrays)}))`;
+}
+
+/** What that condition is bound to, in the order of its parameters. */
+export function anyOfValues(engine: Engine, { columns, rows }: Wanted): unknown[] {
+  if (engine === 'sqlite') return [JSON.stringify(columns.length === 1 ? rows.map(([value]) => value) : rows)];
+  return columns.map((_column, at) => rows.map((row) => row[at]));
 }

@@ -5,12 +5,13 @@ import type { Table } from '../kernel/define-table.ts';
 import type { Guard, Tx } from '../kernel/tx.ts';
 import { addMany, type PlainAddition } from './add-many.ts';
 import { addQuery } from './add-query.ts';
-import { anyOf, wantedOf } from './any-of.ts';
+import { anyOf, anyOfValues, wantedOf } from './any-of.ts';
 import { decodeRow, encode, namesOf, sqlType } from './codec.ts';
 import { openedRow, readyToOpen, readyToSeal, refuseSealed, sealRow } from './fields.ts';
 import { type Builder, builders } from './compile.ts';
 import type { SqlConnection, SqlValue } from './connection.ts';
 import { isDuplicate } from './duplicate.ts';
+import { type Compiled, type KeptQuery, keptText, shapeOf, valuesOf } from './kept-texts.ts';
 
 type PlainTable = Table<Record<string, unknown>>;
 type PlainRow = Record<string, unknown>;
@@ -21,9 +22,6 @@ export interface TxOptions {
   readonly tenantId?: string;
   readonly onEvent: (event: EventDefinition, payload: unknown) => Promise<void>;
 }
-
-/** By engine, which says whether there is a tenant: tables of the cloud have one, those of a desk do not. */
-const insertTexts = { sqlite: new WeakMap<PlainTable, string>(), postgres: new WeakMap<PlainTable, string>() };
 
 /** Bound parameters a statement may carry; both engines take more, this keeps statements small enough to plan. */
 const MAX_PARAMETERS = 8_000;
@@ -58,20 +56,19 @@ class EngineTx {
     if (!this.#alive) throw new Error('this transaction has ended; a Tx must not be kept');
   }
 
-  #all(query: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<PlainRow[]> {
+  #all(asked: KeptQuery): Promise<PlainRow[]> {
     this.#check();
-    const compiled = query.compile();
-    return this.#connection.all(compiled.sql, compiled.parameters as SqlValue[]);
+    return this.#connection.all(keptText(this.#connection.engine, asked), asked.parameters as SqlValue[]);
   }
 
-  async #run(
-    table: PlainTable,
-    query: { compile(): { sql: string; parameters: readonly unknown[] } },
-  ): Promise<number> {
+  #run(asked: KeptQuery): Promise<number> {
+    return this.#runText(asked.table, { sql: keptText(this.#connection.engine, asked), parameters: asked.parameters });
+  }
+
+  async #runText(table: PlainTable, { sql, parameters }: Compiled): Promise<number> {
     this.#check();
-    const compiled = query.compile();
     try {
-      return await this.#connection.run(compiled.sql, compiled.parameters as SqlValue[]);
+      return await this.#connection.run(sql, parameters as SqlValue[]);
     } catch (error) {
       // Two commands that passed the same look-up at once: the second one meets the constraint, and is refused.
       if (isDuplicate(error)) throw duplicateRow({ table: table.name });
@@ -114,11 +111,10 @@ class EngineTx {
   }
 
   async get(table: PlainTable, key: PlainRow): Promise<PlainRow | undefined> {
-    const query = this.#builder
-      .selectFrom(table.name)
-      .selectAll()
-      .where(this.#matching(this.#keyPairs(table, key)));
-    return (await this.#decoded(table, await this.#all(query)))[0];
+    const pairs = this.#keyPairs(table, key);
+    const query = () => this.#builder.selectFrom(table.name).selectAll().where(this.#matching(pairs));
+    const found = await this.#all({ table, shape: `get ${shapeOf(pairs)}`, parameters: valuesOf(pairs), query });
+    return (await this.#decoded(table, found))[0];
   }
 
   /** Rows that equal one of `wheres` in `parts`, ordered by the bytes of the primary key. */
@@ -131,11 +127,15 @@ class EngineTx {
     const engine = this.#connection.engine;
     const wanted = wantedOf(engine, table, parts, wheres);
     if (wanted.rows.length === 0) return [];
-    let query = this.#builder.selectFrom(table.name).selectAll().where(anyOf(engine, wanted));
-    if (this.#tenantId !== undefined) query = query.where('tenant_id', '=', this.#tenantId);
-    for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
-    if (lock && engine === 'postgres') query = query.forUpdate();
-    return this.#decoded(table, await this.#all(query));
+    const build = () => {
+      let query = this.#builder.selectFrom(table.name).selectAll().where(anyOf(engine, wanted));
+      if (this.#tenantId !== undefined) query = query.where('tenant_id', '=', this.#tenantId);
+      query = this.#inOrder(table, query);
+      return lock && engine === 'postgres' ? query.forUpdate() : query;
+    };
+    const parameters = [...anyOfValues(engine, wanted), ...(this.#tenantId === undefined ? [] : [this.#tenantId])];
+    const shape = `any ${lock} ${parts.join()}`;
+    return this.#decoded(table, await this.#all({ table, shape, parameters, query: build }));
   }
 
   async #read(table: PlainTable, keys: readonly PlainRow[], lock: boolean): Promise<PlainRow[]> {
@@ -154,12 +154,16 @@ class EngineTx {
   }
 
   async list(table: PlainTable, where: PlainRow): Promise<PlainRow[]> {
-    let query = this.#builder
-      .selectFrom(table.name)
-      .selectAll()
-      .where(this.#matching(this.#pairs(table, refuseSealed(table, where))));
-    for (const part of table.key) query = query.orderBy(namesOf(table).columns.get(part) as string);
-    return this.#decoded(table, await this.#all(query));
+    const pairs = this.#pairs(table, refuseSealed(table, where));
+    const query = () =>
+      this.#inOrder(table, this.#builder.selectFrom(table.name).selectAll().where(this.#matching(pairs)));
+    const found = await this.#all({ table, shape: `list ${shapeOf(pairs)}`, parameters: valuesOf(pairs), query });
+    return this.#decoded(table, found);
+  }
+
+  /** By the bytes of the primary key */
+  #inOrder<Q extends { orderBy(column: string): Q }>(table: PlainTable, query: Q): Q {
+    return table.key.reduce((next, part) => next.orderBy(namesOf(table).columns.get(part) as string), query);
   }
 
   listMany(table: PlainTable, wheres: readonly PlainRow[]): Promise<PlainRow[]> {
@@ -183,20 +187,14 @@ class EngineTx {
     const ready = readyToSeal(this.#connection.fields, table, [row]);
     // Writes that are asked for at once travel at once: they wait only where a key has to be fetched.
     if (ready) await ready;
-    const full = this.#fullRow(table, row);
-    const parameters = Object.values(full);
-    await this.#run(table, { compile: () => ({ sql: this.#insertText(table, full), parameters }) });
+    await this.#insertFew(table, [this.#fullRow(table, row)]);
   }
 
-  /** The text of a one-row insert is the same for every row of a table, so it is compiled once. */
-  #insertText(table: PlainTable, full: Record<string, SqlValue>): string {
-    const kept = insertTexts[this.#connection.engine];
-    let text = kept.get(table);
-    if (text === undefined) {
-      text = this.#builder.insertInto(table.name).values(full).compile().sql;
-      kept.set(table, text);
-    }
-    return text;
+  /** The text is the same for as many rows of a table. */
+  #insertFew(table: PlainTable, rows: readonly Record<string, SqlValue>[]): Promise<number> {
+    const parameters = rows.flatMap((row) => Object.values(row));
+    const query = () => this.#builder.insertInto(table.name).values([...rows]);
+    return this.#run({ table, shape: `insert ${rows.length}`, parameters, query });
   }
 
   async insertMany(table: PlainTable, rows: readonly PlainRow[]): Promise<void> {
@@ -210,8 +208,10 @@ class EngineTx {
     }
     const size = Math.max(1, Math.floor(MAX_PARAMETERS / (Object.keys(table.columns).length + 1)));
     for (let start = 0; start < rows.length; start += size) {
-      const values = rows.slice(start, start + size).map((row) => this.#fullRow(table, row));
-      await this.#run(table, this.#builder.insertInto(table.name).values(values));
+      await this.#insertFew(
+        table,
+        rows.slice(start, start + size).map((row) => this.#fullRow(table, row)),
+      );
     }
   }
 
@@ -237,11 +237,13 @@ class EngineTx {
     const ready = readyToSeal(this.#connection.fields, table, [row]);
     if (ready) await ready;
     const target = this.#keyPairs(table, row).map(([name]) => name);
-    const query = this.#builder
-      .insertInto(table.name)
-      .values(this.#fullRow(table, row))
-      .onConflict((conflict) => conflict.columns(target).doNothing());
-    return (await this.#run(table, query)) > 0;
+    const full = this.#fullRow(table, row);
+    const query = () =>
+      this.#builder
+        .insertInto(table.name)
+        .values(full)
+        .onConflict((conflict) => conflict.columns(target).doNothing());
+    return (await this.#run({ table, shape: 'insert once', parameters: Object.values(full), query })) > 0;
   }
 
   async update(table: PlainTable, key: PlainRow, patch: PlainRow): Promise<boolean> {
@@ -250,16 +252,18 @@ class EngineTx {
     const ready = readyToSeal(this.#connection.fields, table, [{ ...key, ...patch }]);
     if (ready) await ready;
     sealRow(this.#connection.fields, table, { ...key, ...patch }, changes);
-    const query = this.#builder
-      .updateTable(table.name)
-      .set(changes)
-      .where(this.#matching(this.#keyPairs(table, key)));
-    return (await this.#run(table, query)) > 0;
+    const pairs = this.#keyPairs(table, key);
+    const query = () => this.#builder.updateTable(table.name).set(changes).where(this.#matching(pairs));
+    const parameters = [...Object.values(changes), ...valuesOf(pairs)];
+    return (
+      (await this.#run({ table, shape: `update ${Object.keys(changes)} ${shapeOf(pairs)}`, parameters, query })) > 0
+    );
   }
 
   async delete(table: PlainTable, key: PlainRow): Promise<boolean> {
-    const query = this.#builder.deleteFrom(table.name).where(this.#matching(this.#keyPairs(table, key)));
-    return (await this.#run(table, query)) > 0;
+    const pairs = this.#keyPairs(table, key);
+    const query = () => this.#builder.deleteFrom(table.name).where(this.#matching(pairs));
+    return (await this.#run({ table, shape: `delete ${shapeOf(pairs)}`, parameters: valuesOf(pairs), query })) > 0;
   }
 
   add(table: PlainTable, key: PlainRow, deltas: Record<string, number>): Promise<boolean> {
@@ -284,7 +288,7 @@ class EngineTx {
   ): Promise<boolean> {
     const found = this.#matching(this.#keyPairs(table, key));
     const query = addQuery({ builder: this.#builder, table, deltas, guard }).where(found);
-    return (await this.#run(table, query)) > 0;
+    return (await this.#runText(table, query.compile())) > 0;
   }
 
   async emit(event: EventDefinition, payload: unknown): Promise<void> {
