@@ -1,4 +1,4 @@
-import { orderNoted } from '@tillhouse/shared/domains/orders/events.ts';
+import { refundDone } from '@tillhouse/shared/domains/orders/events.ts';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import { idFor } from '@tillhouse/sync/protocol/derive-id.ts';
 import { newestVersion } from '../../platform/access/store-records.ts';
@@ -89,8 +89,8 @@ async function payBackOne(app: Pool, by: PayBack, tenantId: string, id: string, 
           WHERE tenant_id = $1 AND id = $2 AND status = 'asked' RETURNING id`,
         [tenantId, id, iso(by.now())],
       );
-      const payload = { orderId: refund.sale_id, kind: 'refunded' };
-      const told = { event: orderNoted, payload, mutationId: idFor(id, 'done'), ordinal: 0, occurredAt: by.now() };
+      const payload = { orderId: refund.sale_id, refundId: id };
+      const told = { event: refundDone, payload, mutationId: idFor(id, 'done'), ordinal: 0, occurredAt: by.now() };
       return recordEvents(db, tenantId, done.length > 0 ? [told] : []);
     }
     const name = 'orders.refundRefused';

@@ -14,6 +14,7 @@ import {
   orderCancelled,
   orderFulfilled,
   orderNoted,
+  refundDone,
   orderReady,
   parcelTracked,
   trackingChanged,
@@ -49,7 +50,7 @@ export const storefrontConsumers = {
   'storefront-content': contentNames,
   'storefront-payments': [attemptChanged.name],
   'storefront-reviews': [reviewChange.name],
-  'storefront-orders': [orderNoted.name, parcelTracked.name, trackingChanged.name, goodsReturned.name],
+  'storefront-orders': [orderNoted.name, refundDone.name, parcelTracked.name, trackingChanged.name, goodsReturned.name],
   'storefront-news': [
     ...[orderFulfilled.name, orderCancelled.name, attemptChanged.name],
     ...[trackingChanged.name, parcelTracked.name, orderReady.name, moneyBack.name, goodsReturned.name],

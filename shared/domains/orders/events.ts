@@ -137,6 +137,14 @@ export const orderNoted = defineEvent({
   doc: 'Something came onto the timeline of an order that stands: what anybody shows of it may be another now.',
 });
 
+export const refundDone = defineEvent({
+  name: 'orders.refund-done',
+  version: 1,
+  aggregate: 'orderId',
+  payload: z.object({ orderId: z.string(), refundId: z.string() }),
+  doc: 'The provider says that what it was asked to pay back of an order is paid back. Its order says so since the refund was asked for.',
+});
+
 export const orderFlagged = defineEvent({
   name: 'orders.order-flagged',
   version: 1,
