@@ -94,5 +94,7 @@ export interface LabelCalls {
   'labels.one': { args: { readonly id: string }; result: ShownLabel };
   'labels.look': { args: { readonly id: string }; result: ShownLabel };
   'labels.notBought': { args: { readonly id: string }; result: ShownLabel };
+  /** A returns label, to who bought the order, with its papers; says to which address */
+  'labels.mail': { args: { readonly id: string }; result: { readonly to: string } };
   'labels.void': { args: { readonly id: string }; result: ShownLabel };
 }

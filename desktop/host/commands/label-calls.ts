@@ -185,6 +185,9 @@ export const labelCalls = {
   ),
   'labels.look': done('look'),
   'labels.notBought': done('not-bought'),
+  'labels.mail': call(one, (host, window, { id }) =>
+    tellCloud(host, `${PATH}/${id}/mail`, readerAt(host, window), z.object({ to: z.string() }), PATIENCE_MS),
+  ),
   'labels.void': call(one, async (host, window, { id }) => {
     const given = await tellCloud(host, `${PATH}/${id}/void`, readerAt(host, window), label, PATIENCE_MS);
     const { fulfilmentId, trackings } = given;

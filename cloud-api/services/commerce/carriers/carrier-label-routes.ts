@@ -12,6 +12,7 @@ import { inTables } from '../sealed-accounts.ts';
 import { buyLabel, called, lookForLabel, notBought, seenLabel, voidLabel } from './buy-label.ts';
 import { askParcel } from './ask-parcel.ts';
 import { openCarrierAccount } from './carrier-accounts.ts';
+import { mailLabel } from './mail-label.ts';
 import { country, day, labelAsked, parcels, shownLabel, shownRate } from './carrier-schemas.ts';
 
 const access = { as: 'person', permission: 'orders.fulfil' } as const;
@@ -140,6 +141,16 @@ export function carrierLabelRoutes(context: CommerceContext): Route[] {
         ...{ summary: 'Say that an unknown label was not bought: somebody looked at the carrier', answers },
       },
       async ({ params: { id }, caller }) => one(await notBought(context, (caller as Person).tenantId, id)),
+    ),
+    route(
+      {
+        ...{ method: 'POST', path: `${path}/:id/mail`, tag, access, params },
+        summary: 'Mail a returns label to who bought the order',
+        description:
+          'With its papers, in the language of the store; again as often as it is asked, once a minute. 422 `carriers.nobody-to-mail` where no address is known.',
+        answers: { 200: { description: 'To whom', schema: z.object({ to: z.string() }) } },
+      },
+      async ({ params: { id }, caller }) => ({ to: await mailLabel(context, (caller as Person).tenantId, id) }),
     ),
     route(
       {

@@ -6,7 +6,7 @@ import { type ParcelLetter, parcelWords } from './parcel-words.ts';
 import type { ToWrite } from './read-to-write.ts';
 
 /** Of what names the carrier and its number: where the parcel can be looked for. */
-const followed: ReadonlySet<ParcelLetter> = new Set(['sent', 'part', 'tracking', 'point', 'out', 'exception']);
+const followed: ReadonlySet<ParcelLetter> = new Set(['sent', 'part', 'tracking', 'point', 'out', 'exception', 'label']);
 const listed: ReadonlySet<ParcelLetter> = new Set(['sent', 'part', 'delivered']);
 
 /** A letter about an order as it is sent, in the language of its store. @param link where it is looked at; null: nowhere */

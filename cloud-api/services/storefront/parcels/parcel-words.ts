@@ -16,6 +16,7 @@ export const parcelLetters = [
   'delivered',
   'exception',
   'returned',
+  'label',
 ] as const;
 export type ParcelLetter = (typeof parcelLetters)[number];
 
@@ -66,6 +67,10 @@ export const en: ParcelWords = {
   returned: {
     subject: 'Order {number} from {store}: a parcel came back',
     text: 'A parcel of your order {number} came back to us. We will tell you what happens next.',
+  },
+  label: {
+    subject: 'Your returns label for order {number} from {store}',
+    text: 'Here is the label for sending goods of your order {number} back. Print it, stick it on the parcel and hand the parcel in with its carrier; you pay nothing for it.',
   },
   inside: 'In this parcel:',
   carrier: 'Carrier: {carrier}',

@@ -1,7 +1,11 @@
 import { checkoutAttempts, checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { Fulfilment } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import { parcelLettersOf } from '@tillhouse/shared/domains/orders/parcel-letters.ts';
-import { type OrderLetter, orderLetters } from '@tillhouse/shared/domains/shoppers/order-letter-schema.ts';
+import {
+  type OrderLetter,
+  orderLetters,
+  RETURNS_LABEL,
+} from '@tillhouse/shared/domains/shoppers/order-letter-schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Connection } from '../../../platform/db/connection.ts';
 import type { Pool } from '../../../platform/db/pools.ts';
@@ -11,6 +15,7 @@ import { waitFor } from '../checkout/saga-moves.ts';
 import { hashOf, newSecret } from '../checkout/secrets.ts';
 import type { StorefrontContext } from '../context.ts';
 import { within } from '../due/pay-due.ts';
+import { labelLetter } from './label-letter.ts';
 import { parcelLetter } from './parcel-letter.ts';
 import type { ParcelLetter } from './parcel-words.ts';
 import { ASKS, askLetter } from '../reviews/ask-review.ts';
@@ -102,6 +107,11 @@ async function write({ tx, db, tenantId }: In, { row, of, origin, at }: Writing)
     return letter ? { letter, tracking: '' } : undefined;
   }
   const parcel = of.parcels.find(({ id }) => id === about.split(':')[1]) ?? null;
+  if (about.startsWith(RETURNS_LABEL)) {
+    const way = await wayToOrder(tx, orderId);
+    const letter = await labelLetter(tx, of, about.split(':')[1] ?? '', way?.link ?? null);
+    return letter ? { letter, tracking: '' } : undefined;
+  }
   // What the store does not write is over, whenever it was switched off.
   if (!parcelLettersOf(of.store).some((kind) => kind === about.split(':')[0])) return undefined;
   const what = await saysNow(tx, row, parcel, of.order.fulfilmentStatus);

@@ -53,12 +53,26 @@ export function LabelDialog({ orderId, label, onClose }: Props) {
       setBusy(false);
     }
   }
+  async function mail(): Promise<void> {
+    setBusy(true);
+    setSaid(null);
+    try {
+      const { to } = await bridge.call('labels.mail', { id: label.id });
+      toast({ tone: 'ok', title: t('The label is mailed to {to}', { to }) });
+    } catch (problem) {
+      setSaid(problemText(problem, t('The desk did not answer. Look again before you mail it anew.')));
+    } finally {
+      setBusy(false);
+    }
+  }
   return (
     <Dialog
       opened
       onClose={onClose}
       width="520px"
-      title={t('Label of {carrier}', { carrier: carrierTitles[one.carrier] })}
+      title={t(one.kind === 'return' ? 'Returns label of {carrier}' : 'Label of {carrier}', {
+        carrier: carrierTitles[one.carrier],
+      })}
       closeLabel={t('Close')}
       foot={
         lost ? (
@@ -75,6 +89,14 @@ export function LabelDialog({ orderId, label, onClose }: Props) {
             <Button look="danger" disabled={busy || one.state !== 'bought'} onClick={() => void act('labels.void')}>
               {t('Give it back')}
             </Button>
+            {one.kind === 'return' ? (
+              <Button
+                disabled={busy || one.state !== 'bought' || one.documents.length === 0}
+                onClick={() => void mail()}
+              >
+                {t('Mail it to the buyer')}
+              </Button>
+            ) : null}
             <PrintButton label={t('Print label')} disabled={!isPrintable([one])} />
           </>
         )

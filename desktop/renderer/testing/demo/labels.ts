@@ -24,9 +24,16 @@ const prices: LabelPrices = {
   silent: [{ account: 'DHL Express', problem: 'DHL Express did not answer as it should. Try again in a moment.' }],
 };
 
-/** Labels of the sample desk: of the parcel of one order there is one. */
-export function labelAnswer(name: string, { orderId = '' }: { readonly orderId?: string }): unknown {
+const returns: ShownLabel = { ...label, id: 'label-2', fulfilmentId: null, kind: 'return', cost: 798 };
+
+/** Labels of the sample desk: of the parcel of one order there is one, and one for goods that come back. */
+export function labelAnswer(
+  name: string,
+  { orderId = '', id = '' }: { readonly orderId?: string; readonly id?: string },
+): unknown {
   if (name === 'labels.prices') return prices;
-  if (name === 'labels.of') return orderId === 'o-11' ? [label] : [];
+  if (name === 'labels.of') return orderId === 'o-11' ? [label, returns] : [];
+  if (name === 'labels.one' && id === returns.id) return { ...returns, documents: printed.documents };
+  if (name === 'labels.mail') return { to: 'hello@example.org' };
   return name === 'labels.void' ? { ...label, state: 'voided' } : printed;
 }
