@@ -83,7 +83,7 @@ describe.skipIf(!findChromium())('an order that is looked at', () => {
     await page.waitForLoadState('domcontentloaded');
   };
 
-  test('shows what happens to it at the desk within two seconds, and asks for nothing in between', {
+  test('shows what happens to it at the desk within two seconds, by one stream', {
     timeout: 120_000,
   }, async () => {
     const { order, page, asked, context } = await lookAt('larkhall', 'en-GB');
