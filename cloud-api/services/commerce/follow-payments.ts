@@ -82,12 +82,16 @@ async function followPayouts({ pool, now }: Pick<CommerceContext, 'pool' | 'now'
   });
 }
 
-/** Whether its order is there and does not know it yet: placing it and taking its money write down how it stands themselves. */
+/**
+ * Whether its order is there and does not know it yet: placing it and taking its money write down how it stands themselves, often
+ * before the event is here. What is older than that is no news.
+ */
 async function news(db: Connection, tenantId: string, told: Told): Promise<boolean> {
   const { attemptId, orderId, provider, state, amount, captured, refunded } = told;
   const rows = await db.rows(
     `SELECT 1 FROM orders o LEFT JOIN payment_attempts p ON p.tenant_id = o.tenant_id AND p.id = $3
       WHERE o.tenant_id = $1 AND o.id = $2
+        AND (p.id IS NULL OR (p.captured <= $8::bigint AND p.refunded <= $9::bigint))
         AND (p.provider, p.reference, p.state, p.amount, p.captured, p.refunded) IS DISTINCT FROM ($4, $5, $6, $7::bigint, $8::bigint, $9::bigint)`,
     [tenantId, orderId, attemptId, provider, referenceOf(told), state, amount, captured, refunded],
   );
