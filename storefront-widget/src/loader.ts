@@ -24,6 +24,8 @@ function load(options: StoreOptions, { src, nonce }: HTMLScriptElement): void {
   // The words of the page's language come beside the elements, not after them.
   const said = LANGUAGES[languageOf(options.locale || document.documentElement.lang)];
   if (said) importChecked(new URL(said[0], src).href, said[1], nonce, NO_MORE).catch(() => {});
+  // A browser reads what it knows of languages at the first question, which takes it a moment: while the elements are on their way.
+  setTimeout(() => Intl.NumberFormat.supportedLocalesOf('en'));
   importChecked(address, integrity, nonce).then(
     (core) => (core as Core).connect(options, nonce, LANGUAGES, src),
     // The page's own fallback inside the elements stays visible.
