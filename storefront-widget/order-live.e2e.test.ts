@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -9,6 +10,9 @@ import {
   type TestCloud,
   type TestStore,
 } from '../cloud-api/testing/test-cloud.ts';
+import { numberOf, secretsOf, warehouse } from '../cloud-api/services/commerce/carriers/testing/fake-accounts.ts';
+import type { FakeCarrier } from '../cloud-api/services/commerce/carriers/testing/fake-carrier.ts';
+import { startFakeUps } from '../cloud-api/services/commerce/carriers/testing/fake-ups.ts';
 import { findChromium, launchChromium, noChromium } from '../tools/parts/chromium.ts';
 
 if (!findChromium()) console.warn(`an order that is looked at: ${noChromium}`);
@@ -19,6 +23,7 @@ describe.skipIf(!findChromium())('an order that is looked at', () => {
   let chromium: Browser;
   let key: string;
   let variantId: string;
+  let ups: FakeCarrier;
   const done = async (name: string, args: unknown) =>
     expect((await store.command(name, args)).body, name).toMatchObject({ status: 'applied' });
 
@@ -30,7 +35,9 @@ describe.skipIf(!findChromium())('an order that is looked at', () => {
   }
 
   beforeAll(async () => {
-    cloud = await startTestCloud();
+    const { clientId = '', clientSecret = '' } = secretsOf.ups;
+    ups = await startFakeUps({ clientId, clientSecret, account: numberOf.ups, currency: 'GBP', now: Date.now });
+    cloud = await startTestCloud({ upsApi: ups.url });
     store = await openStore(cloud, 'larkhall');
     await speaks('en-GB');
     await done('shipping.savePickUp', { locationId: store.locationId, hint: '', readyIn: 1, active: true });
@@ -41,6 +48,7 @@ describe.skipIf(!findChromium())('an order that is looked at', () => {
   afterAll(async () => {
     await chromium?.close();
     await cloud?.close();
+    await ups?.close();
   });
 
   async function buy(): Promise<{ id: string; token: string; number: string }> {
@@ -139,13 +147,56 @@ describe.skipIf(!findChromium())('an order that is looked at', () => {
     await context.close();
   });
 
+  /** At the desk a label is bought by which the goods of an order come back. @returns its number */
+  async function buyReturnsLabel(orderId: string): Promise<string> {
+    const { email, password } = store;
+    const token = (await cloud.call('POST', '/auth/session', { body: { email, password } })).body.access_token;
+    const post = async (path: string, body: unknown) => (await cloud.call('POST', path, { token, body })).body;
+    const account = { carrier: 'ups', name: 'UPS', mode: 'live', accountNumber: numberOf.ups, shipFrom: warehouse };
+    const { id: accountId } = await post('/v1/carrier-accounts', { ...account, secrets: secretsOf.ups });
+    const asked = { id: randomUUID(), accountId, service: '11', kind: 'return', shipOn: '2026-11-30', orderId };
+    const to = { ...warehouse, name: 'Bo Field', company: '', line1: '1 High St', postcode: 'LS1 4AP' };
+    const label = await post('/v1/carrier-labels', { ...asked, to, parcels: [{ grams: 1_200 }] });
+    expect(label).toMatchObject({ state: 'bought' });
+    return ups.book.at(-1)?.trackings[0] ?? '';
+  }
+
+  test('a returns label is saved from its page, on a phone', { timeout: 120_000 }, async () => {
+    const { order, page, asked, context } = await lookAt('larkhall', 'en-GB');
+    await settled(page, asked);
+    await expect.poll(() => page.getByText('Returns label').count()).toBe(0);
+    const tracking = await buyReturnsLabel(order.id);
+    await page.reload();
+    await page.getByText('Returns label').waitFor();
+    await page.getByText(`Tracking ${tracking}`).waitFor();
+    await shot(page, 'order-returns-label');
+    const button = page.getByRole('link', { name: 'Download PDF' });
+    expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    // By a tab of its own, which its browser closes again: the page stays where it is.
+    const saves = context.waitForEvent('download');
+    await button.click();
+    const saved = await saves;
+    expect(saved.suggestedFilename()).toBe(`label-${tracking}.pdf`);
+    expect(
+      readFileSync(await saved.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    expect(page.url()).toContain('/s/larkhall/order');
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    await context.close();
+  });
+
   test('in Arabic, from right to left, it is as live', { timeout: 120_000 }, async () => {
     await speaks('ar');
     const { order, page, asked, context } = await lookAt('larkhall', 'ar');
     await settled(page, asked);
     await page.locator('tillhouse-order .states').waitFor();
+    await buyReturnsLabel(order.id);
     await done('orders.cancel', { orderId: order.id, reason: 'asked for' });
     await state(page, 'ملغى').waitFor({ timeout: 2_000 });
+    await page.getByText('ملصق الإرجاع').waitFor();
+    await page.getByRole('link', { name: 'تنزيل PDF' }).waitFor();
     await shot(page, 'order-arabic');
     expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
     await context.close();

@@ -10,7 +10,7 @@ export const checkoutStyles = css`
   h3 { margin: 0; padding-block: 18px 8px; font: 600 15px/20px var(--text); }
   .held { display: flex; align-items: center; gap: 8px; min-height: 40px; padding-inline: 16px; margin-block-end: 12px; background: var(--action-soft); color: var(--action); font-size: 14px; } .held b { font-weight: 600; } .held .num { margin-inline-start: auto; }
   .told { display: grid; gap: 8px; margin-block-end: 12px; }
-  .bar { padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--low); overflow-wrap: anywhere; } .fine { border-color: var(--ok); } .bar ul { margin: 6px 0; padding-inline-start: 20px; } .bar .quiet { margin-block-start: 8px; background: var(--ground); }
+  .bar { padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--low); overflow-wrap: anywhere; } .fine { border-color: var(--ok); } .bar ul { margin: 6px 0; padding-inline-start: 20px; } .bar .quiet { margin-block-start: 8px; background: var(--ground); } a.quiet { display: inline-flex; align-items: center; }
   .bar.bad { border-color: var(--sale); } .how { white-space: pre-line; }
   .cols { display: grid; grid-template-columns: minmax(0, 1fr); }
   .sum { padding-block: 8px 14px; border-block-end: 1px solid var(--line); }

@@ -29,17 +29,28 @@ export function orderDetails(link: StoreLink, words: CheckoutWords, order: Order
   const goesTo = [...order.delivery, order.country && countryName(link.locale, order.country)]
     .filter(Boolean)
     .join(', ');
+  const track = (number: unknown) => html`<bdi>${fill(words.tracking, { number: String(number) })}</bdi>`;
   // One that is only placed has no word for that: its payment and its parcels say more.
   const happened = parcelWords(link.locale);
   const goods = order.ready ? happened['ready-to-collect'] : word(order.fulfilmentStatus);
   const states = [word(order.status), word(order.paymentStatus), goods];
   return html`<ul class="states" role="list">${states.filter(Boolean).map((text) => html`<li class="stock">${text}</li>`)}</ul>
     ${order.parcels.map(({ number, carrier, tracking, href, state, at }) => {
-      const track = html`<bdi>${fill(words.tracking, { number: tracking })}</bdi>`;
+      const text = track(tracking);
       const wrong = state === 'exception' || state === 'returned';
       return html`<p class=${wrong ? 'bar' : 'bar fine'}><b>${fill(words.parcel, { number })}</b> ${[happened[state], date(at), carrier].filter(Boolean).join(' · ')}
-        ${tracking ? html`<br />${href ? html`<a class="link" href=${href} target="_blank" rel="noreferrer">${track}</a>` : track}` : nothing}</p>`;
+        ${tracking ? html`<br />${href ? html`<a class="link" href=${href} target="_blank" rel="noreferrer">${text}</a>` : text}` : nothing}</p>`;
     })}
+    ${order.returnsLabels.map(
+      ({
+        kind,
+        carrier,
+        tracking,
+        format,
+        href,
+      }) => html`<p class="bar fine"><b>${happened[`paper-${kind}`]}</b> ${carrier}${tracking ? html`<br />${track(tracking)}` : nothing}
+        <br /><a class="quiet" href="${link.shop?.options.api}${href}" target="_blank">${fill(happened['save'] ?? '', { format: `${format}`.toUpperCase() })}</a></p>`,
+    )}
     <ul class="bought" role="list">${order.lines.map(
       ({
         title,

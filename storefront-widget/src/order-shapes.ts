@@ -32,6 +32,14 @@ export interface OrderStatus extends Totals {
   readonly refunds: readonly { readonly amount: number; readonly at: number; readonly asked: boolean }[];
   /** Its papers: what each is, and where on the shop's server it opens */
   readonly invoices: readonly { readonly title?: unknown; readonly href?: unknown }[];
+  /** Papers by which its goods come back: what each is, and where on the shop's server it is saved from */
+  readonly returnsLabels: readonly {
+    readonly kind?: unknown;
+    readonly carrier?: unknown;
+    readonly tracking?: unknown;
+    readonly format?: unknown;
+    readonly href?: unknown;
+  }[];
   /** To whom and where; nothing where it goes nowhere. Its country by its code, last */
   readonly delivery: readonly string[];
   readonly country: string;
@@ -75,6 +83,7 @@ export function readOrderStatus(value: unknown): OrderStatus {
       .filter(({ status }) => status !== 'refused')
       .map(({ amount, at, status }) => ({ amount: whole(amount), at: whole(at), asked: status === 'asked' })),
     invoices: list(it.invoices).map(fields),
+    returnsLabels: list(it.returnsLabels).map(fields),
     delivery: place.filter((line) => line && line !== country),
     country,
     pay: { title: words(fields(it.pay).title), href: words(fields(it.pay).href) },

@@ -4,6 +4,7 @@ import { checkoutRoutes } from './checkout/checkout-routes.ts';
 import { expressRoutes } from './checkout/express-routes.ts';
 import { giftCardRoute } from './checkout/gift-card-route.ts';
 import { invoicePaperRoute } from './checkout/invoice-links.ts';
+import { returnsLabelRoute } from './checkout/returns-labels.ts';
 import { orderStatusRoute } from './checkout/order-status-route.ts';
 import { accountRoutes } from './account/account-routes.ts';
 import { addressRoutes } from './account/address-routes.ts';
@@ -38,6 +39,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     orderStatusRoute(context),
     ...orderStreamRoutes(context),
     invoicePaperRoute(context),
+    returnsLabelRoute(context),
     ...accountRoutes(context),
     ...addressRoutes(context),
     ...ownOrderRoutes(context),

@@ -66,7 +66,7 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
         const { tenantId, shopper } = caller as ShopperCaller;
         const shown = await withTenant(context.pool, tenantId, async (db) => {
           await ownOrderOf(db, { tenantId, now: context.now(), shopper }, id);
-          return withTx(db, tenantId, (tx) => statusOf(tx, { tenantId, now: context.now() }, id));
+          return withTx(db, tenantId, (tx) => statusOf(tx, db, { tenantId, now: context.now() }, id));
         });
         const pay = shown.due > 0 ? await payNowOf(context, caller as ShopperCaller, request, id) : null;
         return reply.header('cache-control', 'no-store').send({ ...shown, pay });

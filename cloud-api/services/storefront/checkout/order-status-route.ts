@@ -9,6 +9,7 @@ import { trackingLink } from '@tillhouse/shared/domains/shipping/tracking-link.t
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import * as z from 'zod';
 import type { ShopCaller } from '../../../platform/auth/caller.ts';
+import type { Connection } from '../../../platform/db/connection.ts';
 import { withTenant } from '../../../platform/db/transaction.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
@@ -18,6 +19,7 @@ import { goodsShown } from './goods-shown.ts';
 import { noSuchOrder } from './checkout-errors.ts';
 import { withTx } from './price-checkout.ts';
 import { invoiceLinks, invoicesOf } from './invoice-links.ts';
+import { returnsLabels, returnsLabelsOf } from './returns-labels.ts';
 import { chargedWhen } from './charged-when.ts';
 import { onAccountWords, storeOfOrder } from './on-account.ts';
 import { isKnown } from './secrets.ts';
@@ -87,6 +89,7 @@ export const orderStatus = z.object({
     }),
   ),
   invoices: invoiceLinks,
+  returnsLabels,
   instructions: z
     .string()
     .describe(
@@ -120,7 +123,7 @@ export function orderStatusRoute(context: StorefrontContext): Route {
       const shown = await withTenant(context.pool, tenantId, (db) =>
         withTx(db, tenantId, async (tx) => {
           await whoseOrder(tx, id, token);
-          const status = await statusOf(tx, { tenantId, now: context.now() }, id);
+          const status = await statusOf(tx, db, { tenantId, now: context.now() }, id);
           const had = reviews === 'off' ? null : await readToReview(db, { tenantId, orderId: id, priceListId });
           return { ...status, lines: status.lines.map((line) => ({ ...line, toReview: had?.get(line.id) ?? null })) };
         }),
@@ -140,6 +143,7 @@ export async function whoseOrder(tx: Tx, id: string, token: string | string[] | 
 
 export async function statusOf(
   tx: Tx,
+  db: Connection,
   at: { readonly tenantId: string; readonly now: number },
   orderId: string,
 ): Promise<Omit<z.infer<typeof orderStatus>, 'pay'>> {
@@ -189,6 +193,7 @@ export async function statusOf(
       .toSorted((a, b) => a.placedAt - b.placedAt)
       .map((row) => ({ amount: -row.amount, at: row.placedAt, status: asked.get(row.id) ?? 'done' })),
     invoices: await invoicesOf(tx, at, [orderId, ...returns.map(({ id }) => id)]),
+    returnsLabels: await returnsLabelsOf(tx, db, at, orderId),
     instructions: due > 0 && status !== 'cancelled' ? await howToPay(tx, orderId) : '',
     delivery: delivery
       ? (({ recipient, address, country, method }) => ({ recipient, address, country, method }))(delivery)

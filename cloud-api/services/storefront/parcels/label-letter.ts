@@ -1,13 +1,10 @@
-import { carrierLabels, type LabelDocument } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
+import { carrierLabels } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
 import { carrierTitles } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Letter } from '../../../platform/mail/mailer.ts';
+import { papersOf } from './label-papers.ts';
 import { parcelLetter } from './parcel-letter.ts';
 import type { ToWrite } from './read-to-write.ts';
-
-const types: Readonly<Record<LabelDocument['format'], string>> = {
-  ...{ pdf: 'application/pdf', png: 'image/png', zpl: 'text/plain' },
-};
 
 /** The label by which goods come back, with its papers; undefined: it was given back meanwhile, or has none. */
 export async function labelLetter(
@@ -21,9 +18,6 @@ export async function labelLetter(
   if (label.documents.length === 0) return undefined;
   const [tracking = ''] = label.trackings;
   const parcel = { id: '', carrier: carrierTitles[label.carrier], tracking, stateAt: null };
-  const attachments = label.documents.map(({ kind, format, content }, at) => ({
-    name: `${kind}-${tracking || at + 1}${at > 0 ? `-${at + 1}` : ''}.${format}`,
-    ...{ contentType: types[format], content: Buffer.from(content, 'base64') },
-  }));
+  const attachments = papersOf(label).map(({ name, contentType, content }) => ({ name, contentType, content }));
   return { ...parcelLetter('label', of, [parcel], link), attachments };
 }
