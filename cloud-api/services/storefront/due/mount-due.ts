@@ -117,9 +117,10 @@ async function theirs(context: StorefrontContext, { query }: FastifyRequest): Pr
   if (!link) return undefined;
   const { shop: tenantId, order: orderId, from, proof, back } = link;
   return within(context, tenantId, async (tx, db) => {
-    if (!(await mayPay(db, tenantId, { orderId, from }, proof))) return undefined;
+    // Looked for first: for a shop that somebody made up no key is made.
     const of = await readDue(tx, orderId);
-    return of && { tenantId, of, back: pageOf(from, back), returned: link['th-checkout'] !== undefined };
+    if (!of || !(await mayPay(db, tenantId, { orderId, from }, proof))) return undefined;
+    return { tenantId, of, back: pageOf(from, back), returned: link['th-checkout'] !== undefined };
   });
 }
 
