@@ -108,6 +108,7 @@ test('goods that somebody comes for lie ready, once', async () => {
   await two.refuse('orders.readyToCollect', ready, 'command.forbidden', { actor: personAs('Analyst') });
   const at = NOW + HOUR;
   expect(await told('orders.readyToCollect', ready, { at })).toEqual([
+    ['orders.order-noted', { orderId: ORDER, kind: 'note' }],
     ['orders.ready-to-collect', { orderId: ORDER, number: '#10001', at }],
   ]);
   expect(await two.rows(orderDeliveries)).toMatchObject([{ readyAt: at }]);
