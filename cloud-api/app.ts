@@ -70,7 +70,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     return reply;
   });
   const { speak } = options;
-  if (speak) server.addHook('preSerialization', async (request, _reply, answer) => speak.answer(request, answer));
+  if (speak)
+    server.addHook('preSerialization', (request, _reply, answer, done) => done(null, speak.answer(request, answer)));
   server.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });

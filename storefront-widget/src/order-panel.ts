@@ -58,7 +58,7 @@ export class OrderPanel {
     const more = (await this.#bring().catch(() => null))?.pieces as MorePieces | undefined;
     if (this.#order !== order) return;
     if (!more) {
-      setTimeout(() => void this.#follow(), AGAIN_MS);
+      setTimeout(() => this.#order === order && void this.#follow(), AGAIN_MS);
       return this.#take('away');
     }
     this.#more = more;

@@ -1,14 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { cacheFolder } from './cache-folder.ts';
 
 export const kafkaVersion = '3.9.1';
-
-function cacheFolder(): string {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-  return join(cache, 'tillhouse', `kafka-${kafkaVersion}`);
-}
 
 const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
@@ -25,7 +20,7 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
  * @returns the folder, or why there is none
  */
 export function kafkaJars(): { folder: string } | { reason: string } {
-  const folder = cacheFolder();
+  const folder = cacheFolder(`kafka-${kafkaVersion}`);
   if (existsSync(folder)) return { folder };
   if (spawnSync('mvn', ['-version']).status !== 0) return { reason: 'Maven, which fetches Kafka, is not installed' };
   mkdirSync(dirname(folder), { recursive: true });

@@ -1,15 +1,15 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { cacheFolder } from './cache-folder.ts';
 import { freePort } from './ports.ts';
 
 const run = promisify(execFile);
 const VERSION = '5.2.5';
-const folder = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'tillhouse', `moto-${VERSION}`);
+const folder = cacheFolder(`moto-${VERSION}`);
 const program = join(folder, 'bin', 'moto_server');
 
 export interface RunningMoto {

@@ -5,21 +5,19 @@ import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { cacheFolder } from './cache-folder.ts';
 import { freePort } from './ports.ts';
 
 const VERSION = 'v0.203.0';
 const HOW = `go install github.com/stripe/stripe-mock@${VERSION}`;
 const INSTALL_MS = 300_000;
 
-function cacheFolder(): string {
-  const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-  return join(cache, 'tillhouse', `stripe-mock-${VERSION}`);
-}
+const built = cacheFolder(`stripe-mock-${VERSION}`);
 
 /** Where Go puts programs, and where the system looks for them. */
 function program(): string | undefined {
   const folders = [
-    cacheFolder(),
+    built,
     process.env['GOBIN'],
     process.env['GOPATH'] && join(process.env['GOPATH'], 'bin'),
     join(homedir(), 'go', 'bin'),
@@ -38,15 +36,14 @@ function program(): string | undefined {
 export async function installStripeMock(): Promise<void> {
   if (program()) return;
   // Whole or not there: a build that is cut off leaves nothing that looks like a program.
-  const folder = cacheFolder();
-  const work = `${folder}-new-${process.pid}`;
+  const work = `${built}-new-${process.pid}`;
   mkdirSync(work, { recursive: true });
   try {
     await promisify(execFile)('go', ['install', `github.com/stripe/stripe-mock@${VERSION}`], {
       env: { ...process.env, GOBIN: work, GOFLAGS: '' },
       timeout: INSTALL_MS,
     });
-    renameSync(work, folder);
+    renameSync(work, built);
   } catch (error) {
     if (!program()) process.stderr.write(`stripe-mock could not be installed: ${firstLine(error)}\n`);
   } finally {

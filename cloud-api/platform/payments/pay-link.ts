@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Connection } from '../db/connection.ts';
+import { sameSecret } from '../same-secret.ts';
 
 /** Names one order, and the page that its payer may be led back to. */
 export interface Pays {
@@ -29,7 +29,5 @@ export async function wayToPay(
 }
 
 export async function mayPay(db: Connection, tenantId: string, of: Pays, shown: string): Promise<boolean> {
-  const right = Buffer.from((await proofOf(db, tenantId, of)) ?? '');
-  const given = Buffer.from(shown);
-  return right.length > 0 && right.length === given.length && timingSafeEqual(right, given);
+  return sameSecret(shown, (await proofOf(db, tenantId, of)) ?? '');
 }

@@ -1,3 +1,4 @@
+import { textDirectionOf } from '@tillhouse/shared/domains/content/page-parts.ts';
 import { spokenIn } from '../../platform/words/spoken.ts';
 
 interface Words {
@@ -29,12 +30,10 @@ interface Told {
 /** First strong isolate and its end: what is put in keeps its own direction, and turns nothing around it. */
 const apart = (text: string): string => (text === '' ? '' : `\u2068${text}\u2069`);
 
-const isRightToLeft = (locale: string): boolean => /^(ar|he|fa|ur)\b/i.test(locale);
-
 /** What tells a customer that a special order came, in the language of its store; English where there are no words for it. */
 export function layawayLetter({ locale, goods, ...said }: Told): { readonly subject: string; readonly text: string } {
   const { subject, text } = words(locale);
-  const put = isRightToLeft(locale) ? apart : (of: string) => of;
+  const put = textDirectionOf(locale) === 'rtl' ? apart : (of: string) => of;
   const values: Readonly<Record<string, string>> = {
     ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, put(value)])),
     goods: goods.map((line) => `- ${put(line)}`).join('\n'),

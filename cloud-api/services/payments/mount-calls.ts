@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { DomainError } from '@tillhouse/shared/kernel/errors.ts';
 import type { FastifyInstance } from 'fastify';
 import { notFound, notSignedIn } from '../../platform/http/problem.ts';
 import type { Payments } from '../../platform/payments/payments.ts';
 import { CALLS_PATH, type CallRefused } from '../../platform/payments/remote-payments.ts';
+import { sameSecret } from '../../platform/same-secret.ts';
 
 const calls = [
   'methods',
@@ -20,10 +20,9 @@ const calls = [
 /** Where other processes of this cloud reach the service. Without a secret nobody does, and there is no such address. */
 export function mountCalls(server: FastifyInstance, payments: Payments, secret: string | undefined): void {
   if (secret === undefined) return;
-  const right = Buffer.from(`Bearer ${secret}`);
+  const right = `Bearer ${secret}`;
   server.post(CALLS_PATH, async (request, reply) => {
-    const given = Buffer.from(request.headers.authorization ?? '');
-    if (given.length !== right.length || !timingSafeEqual(given, right)) {
+    if (!sameSecret(request.headers.authorization ?? '', right)) {
       throw notSignedIn('This address is for the other processes of this cloud.');
     }
     const name = calls.find((each) => each === (request.params as { call: string }).call);

@@ -6,6 +6,7 @@ import { withTenant } from '../../platform/db/transaction.ts';
 import { type Route, route } from '../../platform/http/route.ts';
 import type { StorefrontContext } from './context.ts';
 import { basketToPrice, pricedBasket } from './shop-schemas.ts';
+import { shownCoupons } from './coupon-answers.ts';
 
 /** What a basket comes to, by the calculation that its order is placed with; it holds nothing and writes nothing. */
 export function priceRoute(context: StorefrontContext): Route {
@@ -48,12 +49,7 @@ export function priceRoute(context: StorefrontContext): Route {
             discounts: off,
           };
         }),
-        coupons: totals.coupons.map(({ code, status, reason, why }) => ({
-          code,
-          applied: status === 'applied',
-          reason,
-          why,
-        })),
+        coupons: shownCoupons(totals.coupons),
         subtotal: totals.subtotal,
         discountTotal: totals.discountTotal,
         taxTotal: totals.taxTotal,

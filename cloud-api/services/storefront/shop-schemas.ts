@@ -1,5 +1,6 @@
 import { unitReferences } from '@tillhouse/shared/domains/catalog/measure.ts';
 import * as z from 'zod';
+import { couponAnswers } from './coupon-answers.ts';
 
 const word = z.enum(['in-stock', 'low', 'out']);
 const priorPrice = z
@@ -136,14 +137,7 @@ export const pricedBasket = z.object({
       total: amount,
     }),
   ),
-  coupons: z.array(
-    z.object({
-      code: z.string(),
-      applied: z.boolean(),
-      reason: z.string().describe('The offer, or why the code does not count'),
-      why: z.string().nullable().describe('For programs: why it does not count; null: it does'),
-    }),
-  ),
+  coupons: couponAnswers,
   subtotal: amount,
   discountTotal: amount,
   taxTotal: amount,

@@ -194,7 +194,26 @@ test('of processes that ask at once one asks for a parcel, and one that died lea
     await takeUp();
     ahead += 4 * HOUR;
     const before = tracked(dhl);
-    await Promise.all([ask(), askAboutParcels(second.system, { ...context(), pool: second.app }), ask()]);
+    // The first waits for its carrier while the other asks for all that is left.
+    const carriers = context().carriers;
+    const [begun, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const slow: typeof carriers = {
+      ...carriers,
+      'dhl-express': {
+        ...carriers['dhl-express'],
+        track: async (...of) => {
+          begun.resolve();
+          await answered.promise;
+          return carriers['dhl-express'].track(...of);
+        },
+      },
+    };
+    const first = ask({ ...context(), carriers: slow });
+    await begun.promise;
+    await askAboutParcels(second.system, { ...context(), pool: second.app });
+    expect(tracked(dhl)).toBe(before + 2);
+    answered.resolve();
+    await Promise.all([first, ask()]);
     expect(tracked(dhl)).toBe(before + 3);
     // Taken up by one that never came back.
     await admin.query('UPDATE parcel_asks SET next_at = $1 WHERE fulfilment_id = $2', [

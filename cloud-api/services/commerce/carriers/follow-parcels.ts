@@ -53,6 +53,7 @@ export async function takeUpParcels(system: Pool, context: CommerceContext): Pro
       [iso(now - FOLLOWED_MS), wordsOfCarriers.map(([word]) => word), wordsOfCarriers.map(([, carrier]) => carrier)],
     ),
   );
+  let taken = false;
   for (const [tenantId, parcels] of Map.groupBy(found, (row) => row.tenant_id))
     await inTables(context.pool, tenantId, async (tx) => {
       for (const { id } of parcels) {
@@ -61,10 +62,11 @@ export async function takeUpParcels(system: Pool, context: CommerceContext): Pro
         if (!parcel || !account || !isFollowed(parcel, now)) continue;
         const nextAt = await askedNext(tx, context, { tenantId, account, parcel, askedAt: null });
         const row = { fulfilmentId: id, accountId: account.id, nextAt, tries: 0, askedAt: null };
-        await tx.insertOnce(parcelAsks, row);
+        taken = (await tx.insertOnce(parcelAsks, row)) || taken;
       }
     });
-  return found.length === TAKEN_UP_AT_ONCE;
+  // Where the statement finds what the rules above do not take, it would find the same again.
+  return taken && found.length === TAKEN_UP_AT_ONCE;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import { orderDeliveries } from '@tillhouse/shared/domains/orders/fulfilment-schema.ts';
 import { carrierLabels } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
+import { bringsBack } from '@tillhouse/shared/domains/shipping/returns-label.ts';
 import { orderLetters, RETURNS_LABEL } from '@tillhouse/shared/domains/shoppers/order-letter-schema.ts';
 import { HttpProblem, notFound } from '../../../platform/http/problem.ts';
 import type { CommerceContext } from '../context.ts';
@@ -21,7 +22,7 @@ export function mailLabel(
     const label = await tx.get(carrierLabels, { id });
     if (!label) throw notFound('label');
     const { orderId } = label;
-    if (label.kind !== 'return' || label.state !== 'bought' || orderId === null || label.documents.length === 0)
+    if (!bringsBack(label) || orderId === null)
       throw new HttpProblem(
         422,
         'carriers.no-returns-label',

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import Provider, { type Client, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { accountById } from '../accounts.ts';
 import type { IdentityContext } from '../context.ts';
@@ -10,6 +9,7 @@ import { describeDevice, devicePages } from './device-pages.ts';
 import { renderError, signedOutPage, signOutPage } from './error-pages.ts';
 import { type IssuedClaims, tokenClaims } from './issued-claims.ts';
 import { API_RESOURCE, OFFICE_SCOPES, resourceServer } from './scopes.ts';
+import { sameSecret } from '../../../platform/same-secret.ts';
 
 const MINUTE = 60;
 const DAY = 86_400;
@@ -136,13 +136,10 @@ export function oauthProvider(context: IdentityContext, realm: Realm, key: Signi
   provider.proxy = true;
   // Secrets are kept as hashes.
   provider.Client.prototype.compareClientSecret = function compare(this: Client, given: string): boolean {
-    return this.clientSecret !== undefined && sameText(this.clientSecret, secretHash(given));
+    return this.clientSecret !== undefined && sameSecret(secretHash(given), this.clientSecret);
   } as never;
   provider.on('server_error', (ctx, error) =>
     context.log.error({ err: error, url: ctx.path }, 'the OpenID server failed'),
   );
   return provider;
 }
-
-const sameText = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import rateLimit from '@fastify/rate-limit';
@@ -21,6 +20,7 @@ import type { ProviderCall } from '../providers/provider.ts';
 import { type Card, cards, isPerson } from '../providers/test/scripts.ts';
 import { GONE, type TestPage } from '../providers/test/test-provider.ts';
 import { agreementPage, cardPage, challengePage, nothingHere, type ToPay, waiting } from './pay-page.ts';
+import { sameSecret } from '../../../platform/same-secret.ts';
 
 const MAX_FORM = 4 * 1024;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -119,8 +119,7 @@ async function agreementOf(
   const tenantId = tenantIn(request.query.token);
   if (!uuid.test(request.params.id) || tenantId === null) return undefined;
   const found = await context.inOneTrip(tenantId, (db) => findAgreement(db, tenantId, request.params.id));
-  const [right, given] = [Buffer.from(found ? tokenOf(found) : ''), Buffer.from(request.query.token ?? '')];
-  return found && right.length === given.length && timingSafeEqual(right, given) ? found : undefined;
+  return found && sameSecret(request.query.token ?? '', tokenOf(found)) ? found : undefined;
 }
 
 /** From a provider's page to the shop, whatever was done there: the shop asks what became of it. */
@@ -179,7 +178,7 @@ async function bookOf(context: PaymentsContext, request: FastifyRequest<Asked>):
   if (!uuid.test(attemptId) || tenantId === null || token === undefined) return null;
   const book = await context.inTenant(tenantId, (db) => readBook(db, tenantId, attemptId, false));
   if (!book) return null;
-  return timingSafeEqual(Buffer.from(tokenOf(book)), Buffer.from(token)) ? book : null;
+  return sameSecret(token, tokenOf(book)) ? book : null;
 }
 
 /** The tenant is in the token, since whoever opens a page is known to nobody yet. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { askedCurrency, basketLines, couponCodes } from '../shop-schemas.ts';
+import { couponAnswers } from '../coupon-answers.ts';
 
 const amount = z.number().int().describe('Minor units');
 const line = (most: number) => z.string().trim().max(most);
@@ -110,9 +111,7 @@ export const checkoutAnswer = z.object({
   currency: z.string(),
   pricesIncludeTax: z.boolean(),
   lines: z.array(priced),
-  coupons: z.array(
-    z.object({ code: z.string(), applied: z.boolean(), reason: z.string(), why: z.string().nullable() }),
-  ),
+  coupons: couponAnswers,
   notices: z.array(notice).describe('What changed since it was last changed or paid'),
   contact: z.object({ email: z.string(), name: z.string(), phone: z.string() }).nullable(),
   delivery: z

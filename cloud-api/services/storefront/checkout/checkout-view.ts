@@ -13,6 +13,7 @@ import { type CreditPays, leftToPay } from './credits.ts';
 import { goodsShown } from './goods-shown.ts';
 import type { PricedCheckout } from './price-checkout.ts';
 import { orderTokenFrom } from './secrets.ts';
+import { shownCoupons } from '../coupon-answers.ts';
 
 /** Where nothing is to pay there is nobody to ask. */
 export const FREE: PaymentMethod = { id: 'free', provider: '', kind: 'offline', name: 'Nothing to pay' };
@@ -53,12 +54,7 @@ export function openAmounts(row: Checkout, checkout: PricedCheckout): Amounts {
         discounts,
       };
     }),
-    coupons: totals.coupons.map(({ code, status, reason, why }) => ({
-      code,
-      applied: status === 'applied',
-      reason,
-      why,
-    })),
+    coupons: shownCoupons(totals.coupons),
     notices: noticesOf(row, checkout),
     shippingOptions: options.map(({ id, name, amount, earliest, latest, kind, hint }) => ({
       ...{ id, name, amount, earliest, latest, kind, hint },

@@ -48,3 +48,25 @@ test('letters of a shop are taken together: each is sent once by whoever takes i
   await sendConfirmations(pools.system, by);
   expect(box.letters).toHaveLength(5);
 });
+
+test('what a slow mail server keeps back is given back while it is still this process’s own, and sent once', async () => {
+  const { store, pools, admin } = purchases;
+  const { variantId } = await store.product('Told slowly', 10);
+  for (let n = 0; n < 4; n += 1) await purchases.buy(variantId, { method: 'test', killAt: 0 });
+  const waiting = async () =>
+    (await admin.query('SELECT 1 FROM checkouts WHERE letter_at <= $1', [new Date(purchases.now()).toISOString()])).rows
+      .length;
+  expect(await waiting()).toBe(4);
+  const box = mailbox();
+  const send: typeof box.send = async (letter) => {
+    purchases.pass(20_000);
+    await box.send(letter);
+  };
+  const by = { pool: pools.app, mailer: { send }, now: purchases.now, log: quiet };
+  await sendConfirmations(pools.system, by);
+  expect([box.letters.length, await waiting()]).toEqual([2, 2]);
+  await sendConfirmations(pools.system, by);
+  await sendConfirmations(pools.system, by);
+  expect([box.letters.length, await waiting()]).toEqual([4, 0]);
+  expect(new Set(box.letters.map(({ subject }) => subject)).size).toBe(4);
+});

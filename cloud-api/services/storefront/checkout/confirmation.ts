@@ -50,7 +50,8 @@ export async function sendConfirmations(system: Pool, context: Confirming): Prom
   );
   for (const [tenantId, rows] of Map.groupBy(due, (row) => row.tenant_id)) {
     const ids = rows.map(({ id }) => id);
-    await sendAll(context, tenantId, await claimed(context, tenantId, ids, now));
+    const takenAt = context.now();
+    await sendAll(context, tenantId, await claimed(context, tenantId, ids, takenAt), takenAt);
   }
   return due.length === AT_ONCE;
 }
@@ -61,26 +62,41 @@ interface Written {
   readonly tries: number;
 }
 
-async function sendAll(context: Confirming, tenantId: string, letters: readonly Written[]): Promise<void> {
+/**
+ * What is sent is told so within moments, since whoever comes after this process ended would send it again; and what the mailer was too slow
+ * for is given back while it is still this process's own.
+ */
+async function sendAll(
+  context: Confirming,
+  tenantId: string,
+  letters: readonly Written[],
+  takenAt: number,
+): Promise<void> {
+  const told = (ids: readonly string[], letterAt: number | null) => mark(context, tenantId, ids, letterAt);
   let sent: string[] = [];
-  let marked = performance.now();
-  const markSent = async (): Promise<void> => {
-    if (sent.length > 0) await mark(context, tenantId, sent, null);
-    sent = [];
-    marked = performance.now();
-  };
-  for (const { id, write, tries } of letters) {
+  let toldAt = takenAt;
+  for (const [at, { id, write, tries }] of letters.entries()) {
+    if (context.now() - takenAt > CLAIM_MS / 2) {
+      await told(
+        letters.slice(at).map((left) => left.id),
+        context.now(),
+      );
+      break;
+    }
     try {
       await context.mailer.send(write());
       sent.push(id);
     } catch (error) {
       context.log.warn({ err: error }, 'the letter that confirms an order was not sent');
-      await mark(context, tenantId, [id], tries >= MOST_TRIES ? null : context.now() + waitFor(tries));
+      await told([id], tries >= MOST_TRIES ? null : context.now() + waitFor(tries));
     }
-    // What is sent and not yet told so would be sent again by whoever comes after this process ended.
-    if (performance.now() - marked > UNTOLD_MS) await markSent();
+    if (sent.length > 0 && context.now() - toldAt > UNTOLD_MS) {
+      await told(sent, null);
+      sent = [];
+      toldAt = context.now();
+    }
   }
-  await markSent();
+  if (sent.length > 0) await told(sent, null);
 }
 
 /** Takes the letters for this process, each with a token of its own: its link works as long as the order is there. */

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { InvoiceDocument } from '@tillhouse/shared/domains/invoices/document.ts';
 import { invoiceWords } from '@tillhouse/shared/domains/invoices/paper-words.ts';
@@ -12,6 +12,7 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import { sendInvoice } from '../../../platform/paper/invoice-pdf.ts';
 import type { StorefrontContext } from '../context.ts';
 import { withTx } from './price-checkout.ts';
+import { sameSecret } from '../../../platform/same-secret.ts';
 
 /** A browser opens a paper by its address alone, so the address is proof enough, for as long as somebody looks at the order. */
 const LINK_MS = 30 * 60_000;
@@ -87,10 +88,7 @@ export function invoicePaperRoute(context: StorefrontContext): Route {
           const [checkout] = await tx.list(checkouts, { orderId: order?.originalOrderId ?? invoice.orderId });
           const shown = Buffer.from(proof, 'base64url');
           const hashes = checkout?.tokenHashes ?? [];
-          const good = hashes.map((hash) => {
-            const own = proofOf(hash, id, until);
-            return own.length === shown.length && timingSafeEqual(own, shown);
-          });
+          const good = hashes.map((hash) => sameSecret(shown, proofOf(hash, id, until)));
           return good.includes(true) ? invoice : undefined;
         }),
       );

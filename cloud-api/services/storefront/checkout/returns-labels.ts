@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { type CarrierLabel, carrierLabels } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
+import { bringsBack } from '@tillhouse/shared/domains/shipping/returns-label.ts';
 import { carrierTitles } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import * as z from 'zod';
@@ -10,6 +10,7 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
 import { papersOf } from '../parcels/label-papers.ts';
 import { withTx } from './price-checkout.ts';
+import { sameSecret } from '../../../platform/same-secret.ts';
 
 /** As long as an invoice's: a browser saves a file by its address alone. */
 const LINK_MS = 30 * 60_000;
@@ -31,8 +32,7 @@ export const returnsLabels = z
   );
 
 /** One that is being given back may be worth nothing any more, whatever its carrier answers. */
-const isGood = ({ kind, state, voidAskedAt, documents }: CarrierLabel): boolean =>
-  kind === 'return' && state === 'bought' && voidAskedAt === null && documents.length > 0;
+const isGood = (label: CarrierLabel): boolean => bringsBack(label) && label.voidAskedAt === null;
 
 interface Named {
   readonly id: string;
@@ -95,10 +95,8 @@ export function returnsLabelRoute(context: StorefrontContext): Route {
         // Looked for first: for a shop that is none, no key is made.
         const label = await withTx(db, tenantId, (tx) => tx.get(carrierLabels, { id }));
         if (!label || !isGood(label)) return undefined;
-        const right = Buffer.from((await proofOf(db, tenantId, { id, paper, until })) ?? '');
-        const shown = Buffer.from(proof);
-        const good = right.length > 0 && right.length === shown.length && timingSafeEqual(right, shown);
-        return good ? papersOf(label)[paper] : undefined;
+        const right = await proofOf(db, tenantId, { id, paper, until });
+        return sameSecret(proof, right ?? '') ? papersOf(label)[paper] : undefined;
       });
       if (!file) throw gone();
       return reply

@@ -104,7 +104,8 @@ export function startCheckoutWork(pools: Pools, context: StorefrontContext): Rep
   };
   const tidy = async (): Promise<boolean> => {
     await endAbandoned(pools.system, pools.app, now());
-    return clearOldThemes(pools.system, context);
+    await clearOldThemes(pools.system, context);
+    return false;
   };
   const letters = async (): Promise<boolean> => {
     const more = await findLeftCarts(pools.system, context);

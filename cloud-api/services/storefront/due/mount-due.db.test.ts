@@ -15,20 +15,23 @@ afterAll(async () => {
   await cloud?.close();
 });
 
-test('a link to pay that was made up opens nothing, and leaves nothing of a shop that there is not', async () => {
+test('a link that was made up opens nothing, and leaves nothing of a shop that there is not', async () => {
   const { tenantId } = await openStore(cloud, 'payable');
   const keys = async (): Promise<number> =>
     (await admin.query('SELECT tenant_id FROM keys.tenant_keys UNION ALL SELECT person_id FROM keys.person_keys')).rows
       .length;
   const before = await keys();
-  for (const shop of [randomUUID(), randomUUID(), tenantId]) {
-    const link = new URLSearchParams({ shop, order: randomUUID(), proof: 'x'.repeat(43) });
-    for (const method of ['GET', 'POST']) {
-      const form = { 'content-type': 'application/x-www-form-urlencoded' };
-      const asked = method === 'GET' ? {} : { body: `method=test&expected=1&id=${randomUUID()}`, headers: form };
-      const answer = await fetch(`${cloud.cloud.url}/pay?${link}`, { method, redirect: 'manual', ...asked });
-      expect([method, answer.status]).toEqual([method, 404]);
+  const pages = [
+    { path: '/pay', body: `method=test&expected=1&id=${randomUUID()}` },
+    { path: '/approvals', body: 'answer=yes' },
+  ];
+  for (const shop of [randomUUID(), randomUUID(), tenantId])
+    for (const { path, body } of pages) {
+      const of = { shop, order: randomUUID(), request: randomUUID(), as: randomUUID(), proof: 'x'.repeat(43) };
+      const address = `${cloud.cloud.url}${path}?${new URLSearchParams(of)}`;
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      for (const asked of [{}, { method: 'POST', body, headers }])
+        expect([path, (await fetch(address, { redirect: 'manual', ...asked })).status]).toEqual([path, 404]);
     }
-  }
   expect(await keys()).toBe(before);
 });

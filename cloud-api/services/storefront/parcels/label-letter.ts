@@ -1,4 +1,5 @@
 import { carrierLabels } from '@tillhouse/shared/domains/shipping/carrier-schema.ts';
+import { bringsBack } from '@tillhouse/shared/domains/shipping/returns-label.ts';
 import { carrierTitles } from '@tillhouse/shared/domains/shipping/carriers.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
 import type { Letter } from '../../../platform/mail/mailer.ts';
@@ -14,8 +15,7 @@ export async function labelLetter(
   link: string | null,
 ): Promise<Letter | undefined> {
   const label = await tx.get(carrierLabels, { id: labelId });
-  if (label?.state !== 'bought' || label.kind !== 'return' || label.orderId !== of.order.id) return undefined;
-  if (label.documents.length === 0) return undefined;
+  if (!label || !bringsBack(label) || label.orderId !== of.order.id) return undefined;
   const [tracking = ''] = label.trackings;
   const parcel = { id: '', carrier: carrierTitles[label.carrier], tracking, stateAt: null };
   const attachments = papersOf(label).map(({ name, contentType, content }) => ({ name, contentType, content }));

@@ -1,22 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { preferredLanguages } from '../../../platform/http/preferred-languages.ts';
 import type { Speak } from '../../../platform/http/speak.ts';
 import { isSpoken } from '../../../platform/words/spoken.ts';
 import { offerKey, refusalKey } from './refusal-codes.ts';
 import { refusalWords } from './refusal-words.ts';
 
 /** The language that the page asks for of those that shoppers are spoken to in; null: English, in which everything is said already. */
-export function languageAsked({ 'accept-language': asked = '' }: IncomingHttpHeaders): string | null {
-  const wanted = asked
-    .slice(0, 200)
-    .split(',')
-    .map((part) => {
-      const [language = '', ...of] = part.trim().split(';');
-      const q = of.map((one) => /^\s*q=([\d.]+)\s*$/.exec(one)?.[1]).find(Boolean);
-      return { language, q: q === undefined ? 1 : Number(q) };
-    })
-    .filter(({ language, q }) => q > 0 && isSpoken(language))
-    .sort((a, b) => b.q - a.q);
-  const first = wanted[0]?.language.toLowerCase();
+export function languageAsked({ 'accept-language': asked }: IncomingHttpHeaders): string | null {
+  const first = preferredLanguages(asked).find(isSpoken)?.toLowerCase();
   return first === undefined || first.split('-')[0] === 'en' ? null : first;
 }
 

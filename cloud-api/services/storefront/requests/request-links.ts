@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Connection } from '../../../platform/db/connection.ts';
+import { sameSecret } from '../../../platform/same-secret.ts';
 
 /** Names one who may decide about one request. */
 export interface Decides {
@@ -28,7 +28,5 @@ export async function wayToDecide(
 }
 
 export async function mayDecide(db: Connection, tenantId: string, of: Decides, shown: string): Promise<boolean> {
-  const right = Buffer.from((await proofOf(db, tenantId, of)) ?? '');
-  const given = Buffer.from(shown);
-  return right.length > 0 && right.length === given.length && timingSafeEqual(right, given);
+  return sameSecret(shown, (await proofOf(db, tenantId, of)) ?? '');
 }

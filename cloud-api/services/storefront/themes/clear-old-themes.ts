@@ -12,11 +12,11 @@ export const KEPT_DAYS = 90;
 /** … and however old, so many of the newest of a store, and of those that shoppers saw last. */
 export const KEPT_VERSIONS = 30;
 export const KEPT_SHOWN = 10;
-const SHOPS_AT_ONCE = 20;
+const SHOPS_AT_ONCE = 100;
 
 /**
  * Takes out versions of themes that nothing refers to any more, and the files that no version has then. Only shops that have such versions
- * are asked to. @returns whether more may wait
+ * are asked to; what more there is waits for the next time. @returns whether there was any
  */
 export async function clearOldThemes(
   system: Pool,
@@ -51,7 +51,7 @@ export async function clearOldThemes(
     });
   }
   if (shops.length > 0) onCommitted();
-  return shops.length === SHOPS_AT_ONCE;
+  return shops.length > 0;
 }
 
 /** Files that no version has. */

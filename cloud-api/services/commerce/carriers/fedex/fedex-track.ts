@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { ParcelState } from '@tillhouse/shared/domains/orders/parcel-states.ts';
 import * as z from 'zod';
 import {
@@ -10,6 +10,7 @@ import {
 } from '../carrier.ts';
 import { instantOf, placeText } from '../units.ts';
 import { type AskFedex, understood } from './fedex-api.ts';
+import { sameSecret } from '../../../../platform/same-secret.ts';
 
 /** Its scan codes, by its list of tracking status codes; of all others: it moves. */
 const states: Readonly<Record<string, ParcelState>> = {
@@ -106,8 +107,7 @@ export function fedexNews(
   const shown = headers['fdx-signature'];
   const { newsKey } = secrets;
   const right = newsKey ? createHmac('sha256', newsKey).update(raw).digest() : null;
-  const given = typeof shown === 'string' ? Buffer.from(shown, 'base64') : null;
-  if (!right || !given || given.length !== right.length || !timingSafeEqual(given, right))
+  if (!right || typeof shown !== 'string' || !sameSecret(Buffer.from(shown, 'base64'), right))
     throw new NewsForged('not from FedEx');
   let told: z.infer<typeof tracked>;
   try {

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import * as z from 'zod';
 import {
   type CarrierEvent,
@@ -10,6 +9,7 @@ import {
 import { instantOf, placeText } from '../units.ts';
 import { type AskUps, oneOrMore, understood } from './ups-api.ts';
 import { stateOf } from './ups-words.ts';
+import { sameSecret } from '../../../../platform/same-secret.ts';
 
 const place = z
   .object({
@@ -129,7 +129,7 @@ export function upsNews(
 ): CarrierNews[] {
   const shown = headers['credential'];
   const { newsKey } = secrets;
-  if (!newsKey || typeof shown !== 'string' || !same(shown, newsKey)) throw new NewsForged('not from UPS');
+  if (!newsKey || typeof shown !== 'string' || !sameSecret(shown, newsKey)) throw new NewsForged('not from UPS');
   let told: z.infer<typeof pushed>;
   try {
     told = pushed.parse(JSON.parse(raw));
@@ -150,9 +150,4 @@ export function upsNews(
     words: (status.description ?? '').trim().slice(0, 300),
   };
   return [{ tracking: told.trackingNumber, events: [event] }];
-}
-
-function same(shown: string, known: string): boolean {
-  const [a, b] = [Buffer.from(shown), Buffer.from(known)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

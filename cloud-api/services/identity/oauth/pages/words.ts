@@ -1,3 +1,4 @@
+import { preferredLanguages } from '../../../../platform/http/preferred-languages.ts';
 import { ar } from './words-ar.ts';
 import { de } from './words-de.ts';
 import { en } from './words-en.ts';
@@ -17,16 +18,7 @@ export const directionOf = (lang: Lang): 'ltr' | 'rtl' => (lang === 'ar' ? 'rtl'
  */
 export function langOf(uiLocales: unknown, acceptLanguage: string | undefined): Lang {
   const asked = typeof uiLocales === 'string' ? uiLocales.split(' ') : [];
-  const preferred = (acceptLanguage ?? '')
-    .split(',')
-    .map((each) => {
-      const [tag = '', ...more] = each.trim().split(';');
-      const q = more.map((one) => /^\s*q=([\d.]+)$/.exec(one)?.[1]).find((one) => one !== undefined);
-      return { tag, q: q === undefined ? 1 : Number(q) };
-    })
-    .filter(({ q }) => q > 0)
-    .sort((a, b) => b.q - a.q);
-  for (const tag of [...asked, ...preferred.map(({ tag }) => tag)]) {
+  for (const tag of [...asked, ...preferredLanguages(acceptLanguage)]) {
     const [language = ''] = tag.toLowerCase().split('-');
     if (Object.hasOwn(all, language)) return language as Lang;
   }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import * as z from 'zod';
 import type { OpenAccount } from '../../accounts/account-rows.ts';
 import { askJson, type JsonAnswer } from '../ask-json.ts';
@@ -29,6 +29,7 @@ import {
   squareRefund,
   toldOf,
 } from './square-words.ts';
+import { sameSecret } from '../../../../platform/same-secret.ts';
 
 interface Needs {
   /** Epoch milliseconds */
@@ -216,8 +217,7 @@ const squareNews = z.object({
 function refuseForged(key: string, url: string, headers: Parameters<NonNullable<Provider['webhook']>>[1], raw: Buffer) {
   const shown = Buffer.from(String(headers['x-square-hmacsha256-signature'] ?? ''), 'base64');
   const right = createHmac('sha256', key).update(url).update(raw).digest();
-  if (key === '' || shown.length !== right.length || !timingSafeEqual(shown, right))
-    throw new Error('it is not signed by Square');
+  if (key === '' || !sameSecret(shown, right)) throw new Error('it is not signed by Square');
 }
 
 function understood<T>(shape: z.ZodType<T>, { body }: JsonAnswer): T {
