@@ -7,6 +7,10 @@ export interface SyncWords {
   readonly text: string;
 }
 
+/** A desk that has been in step before copies anew where the cloud was started again: that is no first copy. */
+export const copyWord = ({ lastSyncedAt }: Pick<SyncStatus, 'lastSyncedAt'>): string =>
+  lastSyncedAt === null ? t('First copy') : t('Catching up');
+
 /** The one sentence of the sync pill: a word and a count, never a colour alone. */
 export function syncWords(status: SyncStatus | null): SyncWords {
   if (!status) return { mood: 'busy', text: t('Starting') };
@@ -20,7 +24,8 @@ export function syncWords(status: SyncStatus | null): SyncWords {
   if (state === 'initial') {
     const { received = 0, expected = null } = status.initial ?? {};
     const share = expected ? Math.min(99, Math.floor((received * 100) / expected)) : null;
-    return { mood: 'busy', text: share === null ? t('First copy') : t('First copy, {share}%', { share }) };
+    const copy = copyWord(status);
+    return { mood: 'busy', text: share === null ? copy : t('{copy}, {share}%', { copy, share }) };
   }
   if (needsAttention > 0) {
     return {

@@ -1,5 +1,6 @@
 import type { SyncStatus } from '../../../bridge/status.ts';
 import { useNow } from '../../data/clock.ts';
+import { copyWord } from '../../data/sync-words.ts';
 import { secondsText } from '../../ui/instants.ts';
 import { Card } from '../../ui/page.tsx';
 import { countText } from '../../ui/quantity.ts';
@@ -42,7 +43,7 @@ export function stateLine(status: SyncStatus): {
   if (status.state === 'initial' || status.state === 'never')
     return {
       tone: 'busy',
-      word: t('First copy'),
+      word: copyWord(status),
       text: t('The shop is being copied to this device. You can work with what is here.'),
     };
   return {
