@@ -21,11 +21,20 @@ export function rowsOfMonth(month: string | null): Narrowed {
   return month === null ? whole : { sql: ' AND "month" = ?', params: [month] };
 }
 
-/** Narrows what sync notes about rows (by `row_key`) to those whose row is of the month, or is not there any more. */
+/**
+ * Narrows what sync notes about rows (by `row_key`) to those whose row is of the month, or is not there any more. A row that
+ * an intent made or took away is of the month that its note says, also while the intent is lifted and the row is not there.
+ */
 export function notesOfMonth(table: DeskTable | undefined, month: string | null): Narrowed {
   if (month === null || !table) return whole;
-  return { sql: ` AND NOT EXISTS (${rowOfNote(table)} AND r."month" <> ?)`, params: [month] };
+  const sql = ` AND NOT EXISTS (${rowOfNote(table)} AND r."month" <> ?) AND NOT EXISTS (${rowOfIntent})`;
+  return { sql, params: [month, table.name, month] };
 }
+
+/** Named apart, so that `row_key` is that of the note which is asked about. */
+const rowOfIntent = `SELECT 1 FROM (SELECT table_name AS of_table, row_key AS of_row, op,
+    CASE op WHEN 'insert' THEN after ELSE before END AS values_then FROM sync_journal) i
+  WHERE i.of_table = ? AND i.of_row = row_key AND i.op IN ('insert', 'delete') AND json_extract(i.values_then, '$.month') <> ?`;
 
 function rowOfNote(table: DeskTable): string {
   const same = sqlOf(table).keyColumns.map((name, at) => `r.${quote(name)} = json_extract(row_key, '$[${at}]')`);

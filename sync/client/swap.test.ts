@@ -2,33 +2,17 @@ import { expect, test } from 'vitest';
 import { items, levels, simActor, simStore } from '../testing/sim-domain.ts';
 import { deskTables } from '../protocol/desk-shapes.ts';
 import { memoryDesk } from '../testing/memory-desk.ts';
+import { copy, idOf, NOW, puller, row } from '../testing/told-shapes.ts';
 import { type KnownOutcome, takeOutcome } from './acknowledge.ts';
 import type { DeskDatabase } from './desk-database.ts';
 import { mutate } from './mutate.ts';
-import { Puller } from './pull.ts';
+import type { Puller } from './pull.ts';
 import { sendKeptAgain } from './renumber.ts';
-import type { ShapeBatch, ShapeMessage } from './shape-feed.ts';
 
 /** More than two ranges of a swap */
 const ROWS = 900;
-const NOW = 1_700_000_000_000;
-const idOf = (at: number) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`;
 const LAST = idOf(ROWS - 1);
 
-function puller(database: DeskDatabase, onSlice: () => void = () => {}): Puller {
-  let looks = 0;
-  // Whoever looks at the clock finds that a slice's time is over: one range each.
-  const platform = { now: () => NOW, elapsed: () => 1_000 * ++looks, breathe: async () => onSlice() };
-  return new Puller({ database, platform, onTablesChanged: () => {} });
-}
-
-const row = (values: Record<string, string>): ShapeMessage => ({
-  ...{ t: 'row', op: 'upsert', lsn: null, position: 0, values },
-});
-const copy = (lsn: number, rows: readonly ShapeMessage[] = []): ShapeBatch => ({
-  messages: [...(rows.length > 0 ? [{ t: 'refetch' as const }] : []), ...rows, { t: 'up-to-date', lsn }],
-  ...{ handle: `h-${lsn}`, offset: '0_0' },
-});
 const all = (rowOf: (id: string, at: number) => Record<string, string>) =>
   Array.from({ length: ROWS }, (_, at) => row(rowOf(idOf(at), at)));
 const itemsWith = (last: string) =>
