@@ -40,7 +40,7 @@ export const cloudInvariants: readonly CloudInvariant[] = [
     sql: {
       postgres: `SELECT m.tenant_id, m.mutation_id, m.what FROM (
             SELECT tenant_id, mutation_id, action AS what FROM audit.entries
-            UNION SELECT tenant_id, mutation_id, name FROM events.outbox WHERE name NOT IN ('access.signed-in-anew', 'payments.attempt-changed', 'payments.payout-told', 'payments.dispute-changed', 'orders.refund-done', 'inventory.held-back-changed')) m
+            UNION SELECT tenant_id, mutation_id, name FROM events.outbox WHERE name NOT IN ('access.signed-in-anew', 'payments.attempt-changed', 'payments.payout-told', 'payments.dispute-changed', 'orders.refund-done', 'shipping.label-changed', 'inventory.held-back-changed')) m
          WHERE NOT EXISTS (SELECT 1 FROM sync_outcomes o WHERE o.tenant_id = m.tenant_id AND o.mutation_id = m.mutation_id)
            AND NOT EXISTS (SELECT 1 FROM audit.entries i WHERE i.tenant_id = m.tenant_id AND i.mutation_id = m.mutation_id
                             AND (starts_with(i.action, 'identity.') OR starts_with(i.action, 'payments.')))`,

@@ -5,6 +5,7 @@ import { builtInRoles } from '@tillhouse/shared/domains/access/built-in-roles.ts
 import '@tillhouse/shared/domains/commands.ts';
 import '@tillhouse/shared/domains/payments/errors.ts';
 import '@tillhouse/shared/domains/payments/events.ts';
+import '@tillhouse/shared/domains/shipping/events.ts';
 import '@tillhouse/sync/protocol/tables.ts';
 import { declaredEvents } from '@tillhouse/shared/kernel/define-event.ts';
 import { declaredMutators } from '@tillhouse/shared/kernel/define-mutator.ts';

@@ -22,6 +22,7 @@ import {
 import { attemptChanged } from '@tillhouse/shared/domains/payments/events.ts';
 import { suggestionsChange } from '@tillhouse/shared/domains/recommendations/events.ts';
 import { reviewChange, reviewSettingChange } from '@tillhouse/shared/domains/reviews/events.ts';
+import { labelChanged } from '@tillhouse/shared/domains/shipping/events.ts';
 import type { Bus, BusMessage, Subscription } from '../../platform/bus/bus.ts';
 import { withTenant } from '../../platform/db/transaction.ts';
 import type { StorefrontContext } from './context.ts';
@@ -50,7 +51,10 @@ export const storefrontConsumers = {
   'storefront-content': contentNames,
   'storefront-payments': [attemptChanged.name],
   'storefront-reviews': [reviewChange.name],
-  'storefront-orders': [orderNoted.name, refundDone.name, parcelTracked.name, trackingChanged.name, goodsReturned.name],
+  'storefront-orders': [
+    ...[orderNoted.name, refundDone.name, parcelTracked.name, trackingChanged.name, goodsReturned.name],
+    labelChanged.name,
+  ],
   'storefront-news': [
     ...[orderFulfilled.name, orderCancelled.name, attemptChanged.name],
     ...[trackingChanged.name, parcelTracked.name, orderReady.name, moneyBack.name, goodsReturned.name],

@@ -12,13 +12,14 @@ import {
   type ShipmentAsked,
 } from './carrier.ts';
 import { openCarrierAccount } from './carrier-accounts.ts';
+import { tellLabel } from './tell-label.ts';
 import { newsUrlOf } from './mount-carrier-news.ts';
 import type { LabelAsked } from './carrier-schemas.ts';
 
 /** Longer than anybody waits for a carrier: whoever asked it is gone. */
 const GONE_MS = 60_000;
 
-type Context = Pick<CommerceContext, 'pool' | 'keyring' | 'carriers' | 'now' | 'log' | 'publicOrigin'>;
+type Context = Pick<CommerceContext, 'pool' | 'keyring' | 'carriers' | 'now' | 'log' | 'publicOrigin' | 'onCommitted'>;
 
 /** At most 30 letters and digits, that stand on the label; nobody else's are the same. */
 export const referenceOf = (id: string): string => `TH${id.replaceAll('-', '').slice(0, 26).toUpperCase()}`;
@@ -110,12 +111,12 @@ async function ask(
 }
 
 async function settle(
-  { pool, now }: Context,
+  { pool, now, onCommitted }: Context,
   { tenantId }: OpenCarrierAccount,
   row: CarrierLabel,
   came: Came,
 ): Promise<CarrierLabel> {
-  return inTables(pool, tenantId, async (tx) => {
+  const settled = await inTables(pool, tenantId, async (tx, db) => {
     const [known] = await tx.getForUpdate(carrierLabels, [{ id: row.id }]);
     if (!known) throw notFound('label');
     // Somebody else found out meanwhile.
@@ -127,8 +128,11 @@ async function settle(
     };
     const { id, ...kept } = after;
     await tx.update(carrierLabels, { id }, kept);
+    if (after.state === 'bought') await tellLabel(db, tenantId, after, 'bought');
     return after;
   });
+  onCommitted();
+  return settled;
 }
 
 const boughtAs = ({ theirs, trackings, cost, documents }: BoughtLabel) => ({
@@ -172,9 +176,14 @@ export function notBought({ pool, now }: Context, tenantId: string, id: string):
 export async function voidLabel(context: Context, tenantId: string, id: string): Promise<CarrierLabel> {
   const { accountId } = await labelOf(context, tenantId, id);
   const account = await openCarrierAccount(context, tenantId, accountId);
-  const change = (patch: Partial<CarrierLabel>) =>
-    inTables(context.pool, tenantId, (tx) => tx.update(carrierLabels, { id }, patch));
-  const { row, mine } = await inTables(context.pool, tenantId, async (tx) => {
+  const change = async (patch: Partial<CarrierLabel>, state: 'void-refused' | 'voided') => {
+    await inTables(context.pool, tenantId, async (tx, db) => {
+      await tx.update(carrierLabels, { id }, patch);
+      await tellLabel(db, tenantId, { ...row, updatedAt: context.now() }, state);
+    });
+    context.onCommitted();
+  };
+  const { row, mine } = await inTables(context.pool, tenantId, async (tx, db) => {
     const [known] = await tx.getForUpdate(carrierLabels, [{ id }]);
     if (!known) throw notFound('label');
     if (known.state === 'voided') return { row: known, mine: false };
@@ -183,18 +192,20 @@ export async function voidLabel(context: Context, tenantId: string, id: string):
     const at = context.now();
     if (known.voidAskedAt !== null && at - known.voidAskedAt < GONE_MS) throw voiding();
     await tx.update(carrierLabels, { id }, { voidAskedAt: at });
+    await tellLabel(db, tenantId, { ...known, updatedAt: at }, 'void-asked');
     return { row: known, mine: true };
   });
+  context.onCommitted();
   if (!mine || !account) return row;
   const { voidLabel: give } = context.carriers[row.carrier];
   try {
     if (give) await called(account, () => give(account, row));
   } catch (error) {
-    await change({ voidAskedAt: null });
+    await change({ voidAskedAt: null }, 'void-refused');
     throw error;
   }
   const patch = { state: 'voided' as const, documents: [], voidAskedAt: null, updatedAt: context.now() };
-  await change(patch);
+  await change(patch, 'voided');
   return { ...row, ...patch };
 }
 

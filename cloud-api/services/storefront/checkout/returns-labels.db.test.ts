@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openShopper } from '../../../testing/shopper.ts';
 import {
   openStore,
@@ -98,6 +98,32 @@ test('an order tells of its returns label, whose file is saved by the address th
   const png = await file(picture.href);
   expect(png.headers.get('content-type')).toBe('image/png');
   expect(png.headers.get('content-disposition')).toMatch(/^attachment; filename="label-\w+\.png"$/);
+});
+
+test('a page that is open is told of a label as it is bought, and as it is given back', async () => {
+  const order = await bought('bo@shopper.example');
+  const page = new AbortController();
+  const headers = { authorization: `Bearer ${key}`, 'order-token': order.token };
+  const stream = await fetch(`${cloud.cloud.url}/shop/v1/orders/${order.id}/events`, { headers, signal: page.signal });
+  let heard = '';
+  void (async () => {
+    for await (const chunk of stream.body ?? []) heard += Buffer.from(chunk).toString();
+  })().catch(() => {});
+  const told = () => heard.split('event: order\n').length - 1;
+  const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 10_000, interval: 10 });
+  // How it was paid is told as well, a moment after.
+  const noted = { token: store.token };
+  await until(async () => expect((await cloud.call('GET', `/v1/orders/${order.id}`, noted)).body.due).toBe(0));
+  const id = await label(order.id);
+  const after = async (stands: number) => {
+    const before = told();
+    await until(() => expect(told()).toBeGreaterThan(before));
+    expect(await labelsOf(order)).toHaveLength(stands);
+  };
+  await after(1);
+  await call('POST', `/v1/carrier-labels/${id}/void`);
+  await after(0);
+  page.abort();
 });
 
 test('who is signed in finds it in their account, also of what was no checkout, and nobody else does', async () => {
