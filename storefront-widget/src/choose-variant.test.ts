@@ -35,6 +35,9 @@ test('writes minor units of any currency without going through floating point', 
   expect(moneyText(5, 'GBP', 'en-GB')).toBe('£0.05');
   expect(moneyText(1400, 'JPY', 'en-GB')).toBe('JP¥1,400');
   expect(moneyText(1234, 'BHD', 'en-GB').replace(/\s/g, ' ')).toBe('BHD 1.234');
+  // From right to left the sign of `US$` stays behind its letters.
+  expect(moneyText(1400, 'USD', 'ar')).toContain('\u2066US$\u2069');
+  expect(moneyText(1400, 'EUR', 'ar')).not.toContain('\u2066');
   expect(moneyText(9007199254740991, 'GBP', 'en-GB')).toBe('£90,071,992,547,409.91');
 });
 

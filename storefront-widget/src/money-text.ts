@@ -16,5 +16,7 @@ export function moneyText(minorUnits: number, currency: string, locale: string):
   const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
   const padded = String(Math.abs(minorUnits)).padStart(digits + 1, '0');
   const decimal = digits === 0 ? padded : `${padded.slice(0, -digits)}.${padded.slice(-digits)}`;
-  return format.format(`${minorUnits < 0 ? '-' : ''}${decimal}` as Intl.StringNumericLiteral);
+  const text = format.format(`${minorUnits < 0 ? '-' : ''}${decimal}` as Intl.StringNumericLiteral);
+  // Among Arabic letters the sign of `US$` would stand before them.
+  return text.replace(/[A-Z]+\p{Sc}/u, locale.startsWith('ar') ? '\u2066$&\u2069' : '$&');
 }

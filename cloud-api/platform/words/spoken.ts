@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { isolatePlaces } from '@tillhouse/shared/domains/content/isolate-places.ts';
 
 /** What shoppers read in languages other than English: a file a language, which pages, letters and the widget's build share. */
 const folder = new URL('../../../shared/shopper-words/', import.meta.url);
@@ -12,7 +13,8 @@ const spoken: ReadonlyMap<string, Said> = new Map(
     .filter((file) => file.endsWith('.json'))
     .map((file) => {
       const { cloud } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as { readonly cloud: Said };
-      return [file.slice(0, -'.json'.length), cloud];
+      const language = file.slice(0, -'.json'.length);
+      return [language, isolatePlaces(language, cloud)];
     }),
 );
 

@@ -15,7 +15,7 @@ test('it is in the language of its store, English where there is none', () => {
 test('from right to left what is put in keeps its own direction', () => {
   const { subject, text } = layawayLetter({ ...told, locale: 'ar' });
   expect(subject).toBe('وصل طلبك \u2068L-7\u2069');
-  expect(text).toContain('- \u20682 Stoneware mug\u2069\n');
+  expect(text).toContain('- \u20682 Stoneware mug\u2069');
   expect(layawayLetter({ ...told, locale: 'en' }).text).not.toContain('\u2068');
 });
 

@@ -27,21 +27,16 @@ interface Told {
   readonly day: string;
 }
 
-/** First strong isolate and its end: what is put in keeps its own direction, and turns nothing around it. */
-const apart = (text: string): string => (text === '' ? '' : `\u2068${text}\u2069`);
-
 /** What tells a customer that a special order came, in the language of its store; English where there are no words for it. */
 export function layawayLetter({ locale, goods, ...said }: Told): { readonly subject: string; readonly text: string } {
   const { subject, text } = words(locale);
-  const put = textDirectionOf(locale) === 'rtl' ? apart : (of: string) => of;
-  const values: Readonly<Record<string, string>> = {
-    ...Object.fromEntries(Object.entries(said).map(([name, value]) => [name, put(value)])),
-    goods: goods.map((line) => `- ${put(line)}`).join('\n'),
-  };
+  // Each line on its own: an isolate ends with its line.
+  const put = textDirectionOf(locale) === 'rtl' ? (line: string) => `\u2068${line}\u2069` : (line: string) => line;
+  const values: Readonly<Record<string, string>> = { ...said, goods: goods.map((line) => `- ${put(line)}`).join('\n') };
   const fill = (of: string) =>
     of
       .replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
       // Nobody is greeted by a space.
-      .replace(/ ([,:،])/g, '$1');
+      .replace(/ (?:\u2068\u2069)?([,:،])/g, '$1');
   return { subject: fill(subject), text: fill(text) };
 }

@@ -1,3 +1,4 @@
+import { isolateSign } from '@tillhouse/shared/domains/content/isolate-places.ts';
 import { storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
 import { mainOf } from '@tillhouse/shared/domains/access/stores.ts';
 import {
@@ -217,5 +218,5 @@ export function confirmation(
 function moneyIn(locale: string, currency: string): (amount: number) => string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
   const places = decimalsOf(currency) ?? 2;
-  return (amount) => format.format(amount / 10 ** places);
+  return (amount) => isolateSign(locale, format.format(amount / 10 ** places));
 }

@@ -1,4 +1,5 @@
 import { decimalsOf, decimalText } from '@tillhouse/shared/kernel/currencies.ts';
+import { isolateSign } from '@tillhouse/shared/domains/content/isolate-places.ts';
 import { textDirectionOf } from '@tillhouse/shared/domains/content/page-parts.ts';
 import { addressOf, type HostedShop } from './hosted-shops.ts';
 import { pageWords, type PageWords } from './page-words.ts';
@@ -77,7 +78,8 @@ export function pageView({ shop, view, base, publicOrigin, script, theme }: Page
 /** Minor units as the store's shoppers write them; the decimal text is built of digits. */
 export function moneyText(amount: number, currency: string, locale: string): string {
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  return format.format(decimalText(amount, decimalsOf(currency) ?? 2) as Intl.StringNumericLiteral);
+  const text = format.format(decimalText(amount, decimalsOf(currency) ?? 2) as Intl.StringNumericLiteral);
+  return isolateSign(locale, text);
 }
 
 /** Addresses of pages, after `base` or `address`. */
