@@ -32,6 +32,8 @@ export interface OwnOrder {
   readonly currency: string;
   readonly total: number;
   readonly titles: readonly string[];
+  /** What is paid back of it is on its way */
+  readonly refundAsked: boolean;
 }
 
 export type AddressFields = Readonly<
@@ -103,6 +105,7 @@ export async function readOrders(
         },
         ...{ status: words(order.status), paymentStatus: words(order.paymentStatus), currency: words(order.currency) },
         ...{ fulfilmentStatus: words(order.fulfilmentStatus), titles: list(order['titles']).map(words) },
+        refundAsked: order['refundAsked'] === true,
       }),
     );
   return { orders, next: words(it['nextCursor']) || null };

@@ -94,7 +94,7 @@ export class AccountOrders {
     if (pieces && !this.#panel) {
       const panel = new pieces.OrderPanel(
         () => this.#use.changed(),
-        () => this.#use.more(),
+        () => this.#use.order(),
         () => [shop.signIn, ownOrderPath(order.id)],
       );
       panel.shop = shop;
@@ -115,8 +115,10 @@ export class AccountOrders {
     if (this.#orders.length === 0) return html`<p class="bar">${words.noOrders}</p>`;
     const date = (at: number) => new Intl.DateTimeFormat(link.locale, { dateStyle: 'medium' }).format(at);
     const buying = this.#use.buying();
-    const state = ({ status, paymentStatus, fulfilmentStatus }: OwnOrder) =>
-      buying?.status[status === 'cancelled' ? status : fulfilmentStatus] ?? buying?.status[paymentStatus] ?? '';
+    const state = ({ status, paymentStatus, fulfilmentStatus, refundAsked }: OwnOrder) =>
+      buying?.status[status === 'cancelled' ? status : fulfilmentStatus] ??
+      buying?.status[paymentStatus === 'refunded' && refundAsked ? 'refund-asked' : paymentStatus] ??
+      '';
     return html`<ul role="list" class="list">${this.#orders.map(
       (order) => html`<li><button class="order" id=${`o-${order.id}`} @click=${() => this.#show(order)}>
         <span><b><bdi>${order.number}</bdi></b> <small>${date(order.placedAt)}</small></span><span class="num">${link.money(order.total, order.currency)}</span>

@@ -20,7 +20,7 @@ export interface AccountUse {
   /** What is shown as it is when buying; null until it is here */
   pieces(): CheckoutPieces | null;
   /** The part that says how an order stands */
-  more(): Promise<Part>;
+  order(): Promise<Part>;
   /** What of the checkout's words is needed in its language; null until they are here */
   buying(): ReturnType<CheckoutPieces['checkoutWords']> | null;
 }

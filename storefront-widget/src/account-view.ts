@@ -73,7 +73,7 @@ export class AccountView implements View {
       focus: (selector) => void this.#focus(selector),
       run: (work) => this.#run(work),
       pieces: () => this.#pieces,
-      more: () => this.#host.bringPart('more'),
+      order: () => this.#host.bringPart('order'),
       buying: () => this.#pieces?.checkoutWords(this.#link.locale) ?? null,
     };
     this.#entry = new AccountEntry(use);

@@ -4,7 +4,7 @@ import type { View, ViewHost } from './lazy-element.ts';
 import type { Store } from './store.ts';
 import { importChecked } from './import-checked.ts';
 
-export type PartName = 'account' | 'cart' | 'checkout' | 'express' | 'firm' | 'more' | 'reviews' | 'search';
+export type PartName = 'account' | 'cart' | 'checkout' | 'express' | 'firm' | 'more' | 'order' | 'reviews' | 'search';
 /** By the name of the element that shows it */
 export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
 

@@ -47,7 +47,7 @@ export class CheckoutView implements View {
     this.#host = host;
     this.#order = new OrderPanel(
       () => host.requestUpdate(),
-      () => host.bringPart('more'),
+      () => host.bringPart('order'),
     );
     this.#link = new StoreLink(host, {
       read: async (shop) => {

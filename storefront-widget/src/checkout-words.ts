@@ -144,6 +144,7 @@ export const en: CheckoutWords = {
     unpaid: 'Not paid yet',
     authorised: 'Not paid yet',
     refunded: 'Paid back',
+    'refund-asked': 'On its way back to you',
     'to-pick': 'Being made ready',
     held: 'On hold',
     'part-shipped': 'Partly sent',

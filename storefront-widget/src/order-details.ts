@@ -7,6 +7,7 @@ import { addressOf } from './product-address.ts';
 import { parcelWords } from './parcel-words.ts';
 import type { StoreLink } from './store-link.ts';
 import { ownAddress } from './return-address.ts';
+import type { OrderWatch } from './watch-order.ts';
 import { fill } from './words.ts';
 
 /** Of the words of reviews, which are in a part that an order does not need */
@@ -18,8 +19,31 @@ function reviewAt({ shop }: StoreLink, handle: string): string {
   return addressOf(handle, pages) + (pages ? '#reviews' : '');
 }
 
+/** Of the half hour for which links to papers open, with some minutes to spare */
+const GOOD_MS = 25 * 60_000;
+
+/** A page that stood open for longer, or slept, has links that are over: pressed, they are read anew first. */
+function fresh(order: OrderStatus, watch: OrderWatch) {
+  let renewed = false;
+  return async (event: Event): Promise<void> => {
+    if (renewed || Date.now() - order.readAt < GOOD_MS) return;
+    event.preventDefault();
+    const paper = event.currentTarget as HTMLElement;
+    renewed = true;
+    await watch.read();
+    // Once its address is the new one. Without an answer the shop says what to do.
+    setTimeout(() => paper.click());
+  };
+}
+
 /** What was bought, what came of it and where it goes. */
-export function orderDetails(link: StoreLink, words: CheckoutWords, order: OrderStatus): TemplateResult {
+export function orderDetails(
+  link: StoreLink,
+  words: CheckoutWords,
+  order: OrderStatus,
+  watch: OrderWatch,
+): TemplateResult {
+  const opens = fresh(order, watch);
   const money = (amount: number) => link.money(amount, order.currency);
   const date = (at: number) => new Intl.DateTimeFormat(link.locale, { dateStyle: 'medium' }).format(at);
   const word = (code: string) => words.status[code] ?? '';
@@ -29,11 +53,13 @@ export function orderDetails(link: StoreLink, words: CheckoutWords, order: Order
   const goesTo = [...order.delivery, order.country && countryName(link.locale, order.country)]
     .filter(Boolean)
     .join(', ');
-  const track = (number: unknown) => html`<bdi>${fill(words.tracking, { number: String(number) })}</bdi>`;
+  const track = (number: unknown) => fill(words.tracking, { number: String(number) });
   // One that is only placed has no word for that: its payment and its parcels say more.
   const happened = parcelWords(link.locale);
   const goods = order.ready ? happened['ready-to-collect'] : word(order.fulfilmentStatus);
-  const states = [word(order.status), word(order.paymentStatus), goods];
+  // What a shop pays back is the shopper's once their bank has it: until its provider says so it is on its way.
+  const asked = order.paymentStatus === 'refunded' && order.refunds.some((refund) => refund.asked);
+  const states = [word(order.status), word(asked ? 'refund-asked' : order.paymentStatus), goods];
   return html`<ul class="states" role="list">${states.filter(Boolean).map((text) => html`<li class="stock">${text}</li>`)}</ul>
     ${order.parcels.map(({ number, carrier, tracking, href, state, at }) => {
       const text = track(tracking);
@@ -49,7 +75,7 @@ export function orderDetails(link: StoreLink, words: CheckoutWords, order: Order
         format,
         href,
       }) => html`<p class="bar fine"><b>${happened[`paper-${kind}`]}</b> ${carrier}${tracking ? html`<br />${track(tracking)}` : nothing}
-        <br /><a class="quiet" href="${link.shop?.options.api}${href}" target="_blank">${fill(happened['save'] ?? '', { format: `${format}`.toUpperCase() })}</a></p>`,
+        <br /><a class="quiet" href="${link.shop?.options.api}${href}" target="_blank" @click=${opens}>${fill(happened['save'] ?? '', { format: `${format}`.toUpperCase() })}</a></p>`,
     )}
     <ul class="bought" role="list">${order.lines.map(
       ({
@@ -67,6 +93,6 @@ export function orderDetails(link: StoreLink, words: CheckoutWords, order: Order
       ${order.refunds.map(({ amount, at, asked }) => row(fill(asked ? words.refundAsked : words.refunded, { date: date(at) }), money(amount)))}</dl>
     ${order.pay.href ? html`<p><a class="cta" href=${`${order.pay.href}&back=${encodeURIComponent(ownAddress())}`}>${order.pay.title}</a></p>` : nothing}
     ${order.instructions ? html`<p class="bar how"><bdi>${order.instructions}</bdi></p>` : nothing}
-    ${order.invoices.map(({ title, href }) => html`<p><a class="link" href="${link.shop?.options.api}${href}" target="_blank">${title}</a></p>`)}
+    ${order.invoices.map(({ title, href }) => html`<p><a class="link" href="${link.shop?.options.api}${href}" target="_blank" @click=${opens}>${title}</a></p>`)}
     ${goesTo ? html`<p><small>${words.goesTo}</small><br /><bdi>${goesTo}</bdi></p>` : nothing}`;
 }

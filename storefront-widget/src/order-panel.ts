@@ -3,7 +3,7 @@ import type { Part } from './bring.ts';
 import { wayToOrder } from './checkout-api.ts';
 import { doneIcon } from './checkout-icons.ts';
 import type { CheckoutWords } from './checkout-words.ts';
-import type { MorePieces } from './more-part.ts';
+import type { OrderPieces } from './order-part.ts';
 import type { OrderStatus } from './order-shapes.ts';
 import type { Store } from './store.ts';
 import type { StoreLink } from './store-link.ts';
@@ -27,7 +27,7 @@ export class OrderPanel {
   readonly #way: typeof wayOf;
   #order: KnownOrder | null = null;
   #status: OrderStatus | null = null;
-  #more: MorePieces | null = null;
+  #more: OrderPieces | null = null;
   #problem: OrderProblem = null;
   #watch: OrderWatch | undefined;
   shop: Store | undefined;
@@ -55,7 +55,7 @@ export class OrderPanel {
   async #follow(): Promise<void> {
     const order = this.#order;
     if (!order || !this.shop) return;
-    const more = (await this.#bring().catch(() => null))?.pieces as MorePieces | undefined;
+    const more = (await this.#bring().catch(() => null))?.pieces as OrderPieces | undefined;
     if (this.#order !== order) return;
     if (!more) {
       setTimeout(() => this.#order === order && void this.#follow(), AGAIN_MS);
@@ -86,7 +86,7 @@ export class OrderPanel {
       <h2 tabindex="-1">${thanks ? words.thanks : number}</h2>
       ${thanks ? html`<p><b>${number}</b>${placedFor ? html`<br /><small>${fill(words.letter, { email: placedFor })}</small>` : nothing}</p>` : nothing}
       ${this.#problem === 'away' ? html`<p class="bar" role="status">${words.orderAway}</p>` : nothing}
-      ${status ? this.#more?.orderDetails(link, words, status) : html`<p class="hush" role="status">${words.saving}</p>`}
+      ${status && this.#watch ? this.#more?.orderDetails(link, words, status, this.#watch) : html`<p class="hush" role="status">${words.saving}</p>`}
     </div>`;
   }
 }

@@ -3,6 +3,8 @@ import { readTotals, type Totals } from './priced-shapes.ts';
 import { fields, list, whole, words } from './shapes.ts';
 
 export interface OrderStatus extends Totals {
+  /** By this browser's clock; links to its papers open for half an hour from then on */
+  readonly readAt: number;
   readonly number: string;
   readonly status: string;
   readonly paymentStatus: string;
@@ -31,7 +33,7 @@ export interface OrderStatus extends Totals {
   }[];
   readonly refunds: readonly { readonly amount: number; readonly at: number; readonly asked: boolean }[];
   /** Its papers: what each is, and where on the shop's server it opens */
-  readonly invoices: readonly { readonly title?: unknown; readonly href?: unknown }[];
+  readonly invoices: readonly { readonly title: string; readonly href: string }[];
   /** Papers by which its goods come back: what each is, and where on the shop's server it is saved from */
   readonly returnsLabels: readonly {
     readonly kind?: unknown;
@@ -57,6 +59,7 @@ export function readOrderStatus(value: unknown): OrderStatus {
   const place = [words(delivery['recipient']), ...words(delivery['address']).split('\n')];
   return {
     ...readTotals(it),
+    readAt: Date.now(),
     number: words(it.number),
     status: words(it.status),
     paymentStatus: words(it.paymentStatus),
@@ -82,7 +85,9 @@ export function readOrderStatus(value: unknown): OrderStatus {
       .map(fields)
       .filter(({ status }) => status !== 'refused')
       .map(({ amount, at, status }) => ({ amount: whole(amount), at: whole(at), asked: status === 'asked' })),
-    invoices: list(it.invoices).map(fields),
+    invoices: list(it.invoices)
+      .map(fields)
+      .map(({ title, href }) => ({ title: words(title), href: words(href) })),
     returnsLabels: list(it.returnsLabels).map(fields),
     delivery: place.filter((line) => line && line !== country),
     country,

@@ -28,7 +28,7 @@ export class OrderView implements View {
     this.#host = host;
     this.#panel = new OrderPanel(
       () => host.requestUpdate(),
-      () => host.bringPart('more'),
+      () => host.bringPart('order'),
     );
     this.#link = new StoreLink(host, {
       read: async () => this.#find(),

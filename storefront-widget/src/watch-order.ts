@@ -10,8 +10,9 @@ export interface OrderTiming {
   /** While nothing tells of it, it is asked for so often, and so soon where its money is on its way */
   readonly againMs: number;
   readonly soonMs: number;
-  /** How long a stream may take to open before it is asked for without one */
+  /** How long a stream may take to open before it is asked for without one; the first time somebody waits for it */
   readonly openMs: number;
+  readonly firstMs: number;
   /** A stream that says nothing for so long is none; the shop says something every 20 seconds */
   readonly silentMs: number;
   /** First wait before one that ended is opened anew, and the longest: it doubles with each that did not open */
@@ -20,13 +21,14 @@ export interface OrderTiming {
 }
 
 const timing: OrderTiming = {
-  ...{ againMs: 20_000, soonMs: 1_000, openMs: 1_500, silentMs: 50_000 },
+  ...{ againMs: 20_000, soonMs: 1_000, firstMs: 400, openMs: 1_500, silentMs: 50_000 },
   ...{ reopenMs: 2_000, reopenMaxMs: 300_000 },
 };
 
 /**
- * An order that is looked at: read when the shop says that it changed, by a stream that is open while the page is seen. Where none
- * stands, it is asked for now and then. A stream that opens begins with a reading, so nothing is missed between two of them.
+ * An order that is looked at, or a checkout that waits: read when the shop says that it changed, by a stream that is open while the page is seen. Where none
+ * stands, it is asked for now and then. A stream that opens begins with a reading, so nothing is missed between two of them, and one that
+ * opens promptly with the only one.
  */
 export class OrderWatch {
   readonly #way: OrderWay;
@@ -37,7 +39,8 @@ export class OrderWatch {
   #over = false;
   #wait: number;
   #soon: number;
-  #asks = false;
+  #open: number;
+  #asks: Promise<void> | null = null;
   #again = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #silence: ReturnType<typeof setTimeout> | undefined;
@@ -49,8 +52,8 @@ export class OrderWatch {
     this.#times = times;
     this.#wait = times.reopenMs;
     this.#soon = times.soonMs;
+    this.#open = times.firstMs;
     document.addEventListener('visibilitychange', this.#seen);
-    void this.#read();
     this.#seen();
   }
 
@@ -70,28 +73,35 @@ export class OrderWatch {
 
   readonly #seen = (): void => {
     if (document.visibilityState === 'hidden') this.#shut();
-    else if (!this.#stream && !this.#over) void this.#open();
+    else if (!this.#stream && !this.#over) void this.#begin();
   };
 
-  /** Reads it, and once more where it changed meanwhile. */
-  async #read(): Promise<void> {
+  /** Reads it, and once more where it changed meanwhile. Settles when that was told, or did not work. */
+  async read(): Promise<void> {
     clearTimeout(this.#timer);
-    this.#again = this.#asks;
-    if (this.#asks || this.#over) return;
-    this.#asks = true;
+    this.#again = this.#asks !== null;
+    if (this.#over) return;
+    this.#asks ??= this.#ask();
+    await this.#asks;
+  }
+
+  async #ask(): Promise<void> {
     const [as, path, sent] = this.#way;
     let [soon, answered] = [true, false];
-    try {
-      const answer = await as.ask(path, sent);
-      answered = true;
-      if (!this.#over) soon = this.#told(answer, null);
-    } catch (error) {
-      const problem = error instanceof ShopError && error.problem === 'missing' ? 'missing' : 'away';
-      if (!this.#over) this.#told(null, problem);
-      if (problem === 'missing') this.end();
-    }
-    this.#asks = false;
-    if (this.#again) return this.#read();
+    do {
+      this.#again = false;
+      try {
+        const answer = await as.ask(path, sent);
+        answered = true;
+        if (!this.#over) soon = this.#told(answer, null);
+      } catch (error) {
+        answered = false;
+        const problem = error instanceof ShopError && error.problem === 'missing' ? 'missing' : 'away';
+        if (!this.#over) this.#told(null, problem);
+        if (problem === 'missing') this.end();
+      }
+    } while (this.#again && !this.#over);
+    this.#asks = null;
     if ((this.#live && answered) || !this.#stream) return;
     const { againMs, soonMs } = this.#times;
     this.#soon = soon ? Math.min(this.#soon * 2, againMs) : soonMs;
@@ -100,7 +110,7 @@ export class OrderWatch {
 
   #readIn(ms: number): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#read(), ms);
+    this.#timer = setTimeout(() => void this.read(), ms);
   }
 
   #heard(stream: AbortController): void {
@@ -108,13 +118,14 @@ export class OrderWatch {
     this.#silence = setTimeout(() => stream.abort(), this.#times.silentMs);
   }
 
-  async #open(): Promise<void> {
+  async #begin(): Promise<void> {
     const stream = new AbortController();
     this.#stream = stream;
     const [as, path, sent] = this.#way;
     this.#heard(stream);
     // Shown before as it stood then; unless the stream is there in a moment it is asked for as it stands now.
-    this.#readIn(this.#times.openMs);
+    this.#readIn(this.#open);
+    this.#open = this.#times.openMs;
     try {
       const { body } = (await as.ask(`${path}/events`, { ...sent, hold: stream.signal })) as Response;
       const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -124,10 +135,10 @@ export class OrderWatch {
         this.#heard(stream);
         const lines = (left + value).split('\n');
         left = lines.pop() ?? '';
-        if (this.#live && !lines.includes('event: order')) continue;
+        if (this.#live && !lines.some((line) => line.startsWith('event:'))) continue;
         this.#live = true;
         this.#wait = this.#times.reopenMs;
-        void this.#read();
+        void this.read();
       }
     } catch {
       // A shop without streams, a proxy that keeps them back, a line that is gone: asked without one.
@@ -139,7 +150,7 @@ export class OrderWatch {
     if (!was) this.#wait = Math.min(this.#wait * 2, this.#times.reopenMaxMs);
     // Not all at once, where many ended together.
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => void this.#open(), this.#wait * (0.5 + Math.random()));
-    if (!was && !this.#asks) void this.#read();
+    this.#silence = setTimeout(() => void this.#begin(), this.#wait * (0.5 + Math.random()));
+    if (!was && !this.#asks) void this.read();
   }
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { en as layaway } from '@tillhouse/cloud-api/services/commerce/layaway-letter.ts';
 import { en as code } from '@tillhouse/cloud-api/services/identity/shoppers/code-letter.ts';
 import { en as charged, methodNames } from '@tillhouse/cloud-api/services/storefront/checkout/charged-when.ts';
+import { en as paper } from '@tillhouse/cloud-api/services/storefront/checkout/invoice-links.ts';
 import { en as confirmation } from '@tillhouse/cloud-api/services/storefront/checkout/letter-words.ts';
 import { en as onAccount } from '@tillhouse/cloud-api/services/storefront/checkout/on-account.ts';
 import { dueWords, en as due } from '@tillhouse/cloud-api/services/storefront/due/due-words.ts';
@@ -52,6 +53,7 @@ const english = {
       askReview,
       refusals,
       layaway,
+      paper,
       parcel: parcelLetter,
     },
     ...{ charged, onAccount, methods: methodNames },

@@ -5,7 +5,7 @@ type Said = { readonly [name: string]: string | Said };
 /**
  * Words of a language that runs from right to left, with each place that is filled in on its own (Unicode's first strong isolate): `#10004`, a price or an address
  * reads as it was written, where it would turn round among the words beside it. Done where words are read, so that no file of words has
- * to carry signs that nobody sees.
+ * to carry signs that nobody sees. A count needs none.
  */
 export function isolatePlaces<W extends object>(language: string, words: W): W {
   return textDirectionOf(language) === 'rtl' ? (within(words as unknown as Said) as unknown as W) : words;
@@ -19,6 +19,6 @@ const within = (words: Said): Said =>
   Object.fromEntries(
     Object.entries(words).map(([name, said]) => [
       name,
-      typeof said === 'string' ? said.replaceAll(/\{\w+\}/g, '\u2068$&\u2069') : within(said),
+      typeof said === 'string' ? said.replaceAll(/\{(?!count\})\w+\}/g, '\u2068$&\u2069') : within(said),
     ]),
   );

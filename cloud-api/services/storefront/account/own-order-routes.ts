@@ -8,6 +8,7 @@ import { orderStatus, statusOf } from '../checkout/order-status-route.ts';
 import { withTx } from '../checkout/price-checkout.ts';
 import { payNowOf } from '../due/pay-now.ts';
 import type { StorefrontContext } from '../context.ts';
+import { pageLanguage } from '../refusals/say-in.ts';
 import { accountOf } from './account-of.ts';
 
 const tag = 'Shopper accounts';
@@ -24,7 +25,12 @@ const line = orderStatus.pick({
   total: true,
 });
 const page = z.object({
-  orders: z.array(line.extend({ titles: z.array(z.string()).describe('Up to three of what was bought') })),
+  orders: z.array(
+    line.extend({
+      titles: z.array(z.string()).describe('Up to three of what was bought'),
+      refundAsked: z.boolean().describe('What is paid back of it is on its way, and has not arrived at its provider'),
+    }),
+  ),
   nextCursor: z.string().nullable(),
 });
 
@@ -66,7 +72,9 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
         const { tenantId, shopper } = caller as ShopperCaller;
         const shown = await withTenant(context.pool, tenantId, async (db) => {
           await ownOrderOf(db, { tenantId, now: context.now(), shopper }, id);
-          return withTx(db, tenantId, (tx) => statusOf(tx, db, { tenantId, now: context.now() }, id));
+          return withTx(db, tenantId, (tx) =>
+            statusOf(tx, db, { tenantId, now: context.now(), language: pageLanguage(request.headers) }, id),
+          );
         });
         const pay = shown.due > 0 ? await payNowOf(context, caller as ShopperCaller, request, id) : null;
         return reply.header('cache-control', 'no-store').send({ ...shown, pay });
@@ -109,7 +117,9 @@ async function ordersOf(
      SELECT o.id, o.number, (extract(epoch FROM o.placed_at) * 1000)::bigint AS "placedAt", o.status,
             o.payment_status AS "paymentStatus", o.fulfilment_status AS "fulfilmentStatus", o.currency, o.total,
             ARRAY(SELECT l.title FROM order_lines l WHERE l.tenant_id = $1 AND l.order_id = o.id
-                   ORDER BY l.position LIMIT 3) AS titles
+                   ORDER BY l.position LIMIT 3) AS titles,
+            EXISTS (SELECT 1 FROM provider_refunds r
+                     WHERE r.tenant_id = $1 AND r.next_at IS NOT NULL AND r.sale_id = o.id AND r.status = 'asked') AS "refundAsked"
        FROM own JOIN orders o ON o.tenant_id = $1 AND o.id = own.id
       WHERE o.kind = 'sale' AND ($4::uuid IS NULL OR o.id = $4)
         AND ($5::timestamptz IS NULL OR (o.placed_at, o.id) < ($5::timestamptz, $6::uuid))

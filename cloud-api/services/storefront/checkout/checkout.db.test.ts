@@ -145,6 +145,13 @@ test('a basket is filled in step by step, told what it lacks, and bought at the 
     number: expect.stringMatching(/^INV-\d{4}-WEB-1-\d{5}$/),
     total: 2_795,
   });
+  const inLanguage = async (language: string) => {
+    const headers = { 'order-token': order.token, 'accept-language': language };
+    return (await cloud.call('GET', `/shop/v1/orders/${order.id}`, { token: key, headers })).body.invoices[0].title;
+  };
+  expect([invoice.title, await inLanguage('ar'), await inLanguage('pt-BR,en;q=0.5')]).toEqual([
+    ...[`Invoice ${invoice.number}`, `فاتورة \u2068${invoice.number}\u2069`, `Fatura ${invoice.number}`],
+  ]);
   const paper = await cloud.call('GET', invoice.href, {});
   expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf']);
   expect(paper.body).toMatch(/^%PDF-/);

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { checkouts } from '@tillhouse/shared/domains/checkout/schema.ts';
 import type { InvoiceDocument } from '@tillhouse/shared/domains/invoices/document.ts';
-import { invoiceWords } from '@tillhouse/shared/domains/invoices/paper-words.ts';
 import { invoices } from '@tillhouse/shared/domains/invoices/schema.ts';
 import { orders } from '@tillhouse/shared/domains/orders/schema.ts';
 import type { Tx } from '@tillhouse/shared/kernel/tx.ts';
@@ -11,18 +10,27 @@ import { notFound } from '../../../platform/http/problem.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import { sendInvoice } from '../../../platform/paper/invoice-pdf.ts';
 import type { StorefrontContext } from '../context.ts';
+import { spokenIn } from '../../../platform/words/spoken.ts';
 import { withTx } from './price-checkout.ts';
 import { sameSecret } from '../../../platform/same-secret.ts';
 
 /** A browser opens a paper by its address alone, so the address is proof enough, for as long as somebody looks at the order. */
 const LINK_MS = 30 * 60_000;
 
+/** What a paper is called where its order is shown. What stands on it stays as it was written. */
+export const en = { invoice: 'Invoice {number}', 'credit-note': 'Credit note {number}' };
+const paperWords = spokenIn<typeof en>('paper', en);
+
 export const invoiceLinks = z
   .array(
     z.object({
       kind: z.enum(['invoice', 'credit-note']),
       number: z.string(),
-      title: z.string().describe('What it is and its number, in the language it is written in'),
+      title: z
+        .string()
+        .describe(
+          'What it is and its number, in the language that is asked for (`Accept-Language`), else in that it is written in',
+        ),
       issuedAt: z.number().int().describe('Epoch milliseconds'),
       total: z.number().int().describe('Minor units; negative on a credit note'),
       href: z.string().describe('Of its PDF, on this server; opens for half an hour'),
@@ -33,10 +41,17 @@ export const invoiceLinks = z
 const proofOf = (tokenHash: string, invoiceId: string, until: number): Buffer =>
   createHmac('sha256', tokenHash).update(`invoice ${invoiceId} until ${until}`).digest();
 
+export interface Looks {
+  readonly tenantId: string;
+  readonly now: number;
+  /** BCP 47, of the page that shows it; null: it said none */
+  readonly language: string | null;
+}
+
 /** The papers of an order and of its returns, each with an address that opens it for a while. */
 export async function invoicesOf(
   tx: Tx,
-  { tenantId, now }: { readonly tenantId: string; readonly now: number },
+  { tenantId, now, language: asked }: Looks,
   orderIds: readonly string[],
 ): Promise<z.infer<typeof invoiceLinks>> {
   const [checkout] = await tx.list(checkouts, { orderId: orderIds[0] as string });
@@ -53,7 +68,7 @@ export async function invoicesOf(
       const { language } = JSON.parse(document) as InvoiceDocument;
       const query = new URLSearchParams({ shop: tenantId, until: String(until) });
       query.set('proof', proofOf(key, id, until).toString('base64url'));
-      const title = `${invoiceWords(language)(kind)} ${number}`;
+      const title = paperWords(asked ?? language)[kind].replace('{number}', number);
       return { kind, number, title, issuedAt, total, href: `/shop/v1/invoices/${id}.pdf?${query}` };
     });
 }

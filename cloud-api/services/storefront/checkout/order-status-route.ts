@@ -14,11 +14,12 @@ import { withTenant } from '../../../platform/db/transaction.ts';
 import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
 import { payNow, payNowOf } from '../due/pay-now.ts';
+import { pageLanguage } from '../refusals/say-in.ts';
 import { readToReview } from '../reviews/to-review.ts';
 import { goodsShown } from './goods-shown.ts';
 import { noSuchOrder } from './checkout-errors.ts';
 import { withTx } from './price-checkout.ts';
-import { invoiceLinks, invoicesOf } from './invoice-links.ts';
+import { invoiceLinks, invoicesOf, type Looks } from './invoice-links.ts';
 import { returnsLabels, returnsLabelsOf } from './returns-labels.ts';
 import { chargedWhen } from './charged-when.ts';
 import { onAccountWords, storeOfOrder } from './on-account.ts';
@@ -123,7 +124,12 @@ export function orderStatusRoute(context: StorefrontContext): Route {
       const shown = await withTenant(context.pool, tenantId, (db) =>
         withTx(db, tenantId, async (tx) => {
           await whoseOrder(tx, id, token);
-          const status = await statusOf(tx, db, { tenantId, now: context.now() }, id);
+          const status = await statusOf(
+            tx,
+            db,
+            { tenantId, now: context.now(), language: pageLanguage(request.headers) },
+            id,
+          );
           const had = reviews === 'off' ? null : await readToReview(db, { tenantId, orderId: id, priceListId });
           return { ...status, lines: status.lines.map((line) => ({ ...line, toReview: had?.get(line.id) ?? null })) };
         }),
@@ -144,7 +150,7 @@ export async function whoseOrder(tx: Tx, id: string, token: string | string[] | 
 export async function statusOf(
   tx: Tx,
   db: Connection,
-  at: { readonly tenantId: string; readonly now: number },
+  at: Looks,
   orderId: string,
 ): Promise<Omit<z.infer<typeof orderStatus>, 'pay'>> {
   const order = await tx.get(orders, { id: orderId });

@@ -169,6 +169,21 @@ test('who bought it signed in hears as its owner, and nobody else does', async (
   expect([mine.status, theirs.status, theirs.problem]).toEqual([200, 404, 'request.not-found']);
   await done('orders.hold', { orderId: order.id, reason: 'a look' });
   await until(() => expect(mine.events()).toBe(1));
+  // In the list of their orders money is on its way until the provider says that it was paid back.
+  const asked = async () => {
+    const headers = { 'x-publishable-key': key };
+    const { orders } = (await cloud.call('GET', '/shop/v1/account/orders', { token: own, headers })).body;
+    return orders.find(({ id }: { id: string }) => id === order.id).refundAsked;
+  };
+  await done('orders.release', { orderId: order.id, note: '' });
+  await done('orders.cancel', { orderId: order.id, reason: 'changed their mind' });
+  await until(async () => expect((await status(order)).refunds).toMatchObject([{ status: 'done' }]));
+  const stands =
+    "UPDATE provider_refunds SET status = $2, next_at = CASE $2 WHEN 'asked' THEN now() + interval '1 hour' END";
+  await admin.query(`${stands} WHERE sale_id = $1`, [order.id, 'asked']);
+  expect(await asked()).toBe(true);
+  await admin.query(`${stands} WHERE sale_id = $1`, [order.id, 'done']);
+  expect(await asked()).toBe(false);
 });
 
 test('the token of another order, another shop and a foreign page get nothing', async () => {

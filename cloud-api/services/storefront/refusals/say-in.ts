@@ -11,6 +11,10 @@ export function languageAsked({ 'accept-language': asked }: IncomingHttpHeaders)
   return first === undefined || first.split('-')[0] === 'en' ? null : first;
 }
 
+/** The language of the page that asks, English too; null: of none in which shoppers are spoken to. */
+export const pageLanguage = ({ 'accept-language': asked }: IncomingHttpHeaders): string | null =>
+  preferredLanguages(asked).find(isSpoken) ?? null;
+
 type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
