@@ -96,6 +96,23 @@ test('a row that cannot be read changes nothing and is named with its line and r
   expect(shop.rows<Imported>('catalog.importProducts', 'products').map((one) => one.product.handle)).toEqual(['mug']);
 });
 
+test('a neutralised cell comes in as the text it stands for, and goes to the report as it stood', async () => {
+  const shop = recordingTarget();
+  const done = await importProducts(shop.target, quietTalk, {
+    path: write('neutral.csv', [
+      header,
+      "sum,SUM,'=SUM of parts,5.00,,GBP,active,''=x,,,,,,,,",
+      "minus,MINUS,=A1,forty,,GBP,active,'=x,,,,,,,,",
+    ]),
+    reportPath: join(folder, 'neutral-rejected.csv'),
+  });
+  expect(shop.rows<Imported>('catalog.importProducts', 'products')[0]?.product).toMatchObject({
+    title: '=SUM of parts',
+    description: "'=x",
+  });
+  expect(readFileSync(done.report.path, 'utf8')).toContain(",'=A1,forty,,GBP,active,'=x,");
+});
+
 test('what the shop refuses is left out alone, and said by the shop’s own words', async () => {
   const shop = recordingTarget(({ name, args }) => {
     const products = args.products as unknown as Imported[] | undefined;

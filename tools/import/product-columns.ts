@@ -1,3 +1,4 @@
+import { unneutralised } from '@tillhouse/shared/kernel/csv.ts';
 import type { MeasureSaid } from './read-measures.ts';
 import type { Rejected } from './import-problem.ts';
 import type { Sheet, SheetRow } from './read-rows.ts';
@@ -69,7 +70,7 @@ export interface ProductDialect {
   ) => Promise<{ readonly groups: readonly ProductGroup[]; readonly lines: number }>;
 }
 
-/** Values by the names of columns, whatever their case; the first of several names that the file has. */
+/** Values by the names of columns, whatever their case; the first of several names that the file has. A cell that was neutralised is the text again. */
 export function valuesOf(sheet: Sheet) {
   const names = sheet.columns.map((name) => name.toLowerCase());
   const index = new Map(names.map((name, at) => [name, at]));
@@ -78,7 +79,7 @@ export function valuesOf(sheet: Sheet) {
     has: (name: string) => index.has(name),
     value: (row: SheetRow, ...wanted: readonly string[]): string => {
       const found = wanted.find((name) => index.has(name));
-      return found === undefined ? '' : (row.fields[index.get(found) ?? -1] ?? '').trim();
+      return found === undefined ? '' : unneutralised((row.fields[index.get(found) ?? -1] ?? '').trim());
     },
   };
 }

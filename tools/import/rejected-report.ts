@@ -1,11 +1,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
+import { csvCell, csvCopy, csvLine } from '@tillhouse/shared/kernel/csv.ts';
 import type { Rejected } from './import-problem.ts';
-
-const quote = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
-/** In spreadsheets a cell that begins with one of these would be a formula. */
-const neutral = (text: string) => (/^[=+\-@\t]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text) ? `'${text}` : text);
 
 /** The rows that were left out, as a table: mend them there and bring the file in again. */
 export class RejectedReport {
@@ -26,11 +22,9 @@ export class RejectedReport {
     this.counts.set(row.code, { count: (known?.count ?? 0) + 1, reason: known?.reason ?? row.reason });
     if (!this.#stream) {
       this.#stream = createWriteStream(this.path, { encoding: 'utf8' });
-      this.#stream.write(`${['line', 'code', 'reason', ...this.#columns].map(quote).join(',')}\r\n`);
+      this.#stream.write(csvLine(['line', 'code', 'reason', ...this.#columns].map(csvCell)));
     }
-    this.#stream.write(
-      `${[String(row.line), row.code, row.reason, ...row.fields.map(neutral)].map(quote).join(',')}\r\n`,
-    );
+    this.#stream.write(csvLine([...[row.line, row.code, row.reason].map(csvCell), ...row.fields.map(csvCopy)]));
   }
 
   async close(): Promise<void> {

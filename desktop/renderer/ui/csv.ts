@@ -1,8 +1,8 @@
-import { csvCell } from '@tillhouse/shared/kernel/csv.ts';
+import { csvCell, csvLine } from '@tillhouse/shared/kernel/csv.ts';
 
 /** RFC 4180: a head and its rows. */
 export function csvText(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  return `${[head, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  return [head, ...rows].map((row) => csvLine(row.map(csvCell))).join('');
 }
 
 /** Hands the text to the person as a file of this name. */

@@ -1,3 +1,4 @@
+import { unneutralised } from '@tillhouse/shared/kernel/csv.ts';
 import { parse } from 'csv-parse/browser/esm/sync';
 import type { PricedItem } from '../../../bridge/price-queries.ts';
 import { csvText } from '../../ui/csv.ts';
@@ -40,8 +41,7 @@ export function readListCsv(text: string): ReadPrices {
   const bySku = new Map<string, ItemEdit>();
   const problems: string[] = [];
   body.forEach((row, at) => {
-    // A spreadsheet is kept from reading a text as a formula by an apostrophe before it.
-    const key = (row[sku] ?? '').replace(/^'(?=[=+\-@])/, '');
+    const key = unneutralised(row[sku] ?? '');
     if (key === '') problems.push(`Row ${at + 2} has no SKU.`);
     else if (bySku.has(key)) problems.push(`Row ${at + 2}: ${key} came before; the first one counts.`);
     else bySku.set(key, { price: row[price] ?? '', ...(breaks >= 0 && { breaks: row[breaks] ?? '' }) });
