@@ -1,6 +1,7 @@
 import type { Sheet, SheetRow } from './read-rows.ts';
 import { ImportProblem, type Rejected } from './import-problem.ts';
-import { type LocalMoment, readMoment, readMoney, readWhole } from './read-values.ts';
+import { readMoney, readWhole } from '@tillhouse/shared/kernel/read-numbers.ts';
+import { type LocalMoment, readMoment } from './read-values.ts';
 
 /** Columns of invoice lines as the UCI "Online Retail" file and its kin name them. */
 const wanted = {

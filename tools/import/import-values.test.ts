@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { detectDelimiter } from './detect-delimiter.ts';
-import { readMoment, readMoney, readWhole } from './read-values.ts';
+import { readMoney, readWhole } from '@tillhouse/shared/kernel/read-numbers.ts';
+import { readMoment } from './read-values.ts';
 
 const money = (text: string, digits?: number) => {
   const read = readMoney(text, digits);

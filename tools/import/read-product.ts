@@ -2,7 +2,7 @@ import type { ProductToImport } from './import-products-batch.ts';
 import type { Rejected } from './import-problem.ts';
 import type { SheetRow } from './read-rows.ts';
 import { readSize, readWeight } from './read-measures.ts';
-import { readMoney, readWhole } from './read-values.ts';
+import { readMoney, readWhole } from '@tillhouse/shared/kernel/read-numbers.ts';
 import { idOf } from './source-ids.ts';
 import type { ProductColumns, ProductGroup } from './product-columns.ts';
 
