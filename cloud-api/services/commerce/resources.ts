@@ -4,7 +4,14 @@ import { claims } from '@tillhouse/shared/domains/claims/schema.ts';
 import { exchangeRates, orderRates } from '@tillhouse/shared/domains/ledger/exchange-schema.ts';
 import { accountSales } from '@tillhouse/shared/domains/orders/account-schema.ts';
 import { devices, roles, staff, storeDomains, storeSettings } from '@tillhouse/shared/domains/access/schema.ts';
-import { barcodeRules, barcodes, products, variantCosts, variants } from '@tillhouse/shared/domains/catalog/schema.ts';
+import {
+  barcodeRules,
+  barcodes,
+  productMetafields,
+  products,
+  variantCosts,
+  variants,
+} from '@tillhouse/shared/domains/catalog/schema.ts';
 import { contentMenus, contentPages, lookVersions } from '@tillhouse/shared/domains/content/schema.ts';
 import { themeFaults, themeVersions } from '@tillhouse/shared/domains/content/theme-schema.ts';
 import { creditAccounts, creditMovements, creditPolicies } from '@tillhouse/shared/domains/credit/schema.ts';
@@ -80,6 +87,7 @@ function resource<R extends object>(
 /** What the admin API reads: rows of tables as they are, by the names of their columns. */
 export const resources: readonly Resource[] = [
   resource('products', products, 'products.view', ['status', 'handle', 'category', 'externalRef']),
+  resource('product-metafields', productMetafields, 'products.view', ['productId']),
   resource('variants', variants, 'products.view', ['productId', 'sku', 'gtin', 'status']),
   resource('variant-costs', variantCosts, 'products.cost', ['variantId']),
   resource('barcodes', barcodes, 'products.view', ['variantId', 'code']),

@@ -3,7 +3,7 @@ import { openSmallShop, personAs, productArgs, shop } from '../../testing/small-
 import { openTwoEngines, owner, testId, type TwoEngines } from '../../testing/two-engines.ts';
 import { prices } from '../pricing/schema.ts';
 import { customsFacts } from './customs-schema.ts';
-import { barcodes, fieldConflicts, products, variantCosts, variants } from './schema.ts';
+import { barcodes, fieldConflicts, productMetafields, products, variantCosts, variants } from './schema.ts';
 
 const { product, variant } = productArgs;
 const P = testId(0x500);
@@ -264,4 +264,34 @@ test('catalog.setCustoms keeps what differs, takes away what is empty, and knows
   expect(await sizes()).toEqual([[null, null]]);
   const partly = [{ ...measured[0], size: { length: 120, width: 95 } }];
   await two.refuse('catalog.setCustoms', { productId: shop.mug, facts: partly }, 'command.invalid-arguments');
+});
+
+describe('catalog.setMetafields', () => {
+  const field = (name: string, base: string | null, value: string | null) => ({ name, base, value });
+  const set = (...fields: object[]) => ({ productId: shop.mug, fields });
+  const kept = async () => (await two.rows(productMetafields)).map(({ name, value }) => [name, value]);
+
+  test('sets, changes and takes away by name, and leaves the others', async () => {
+    await two.run('catalog.setMetafields', set(field('glaze', null, 'ash'), field('care', null, '')));
+    await two.run('catalog.setMetafields', set(field('glaze', 'ash', 'tin'), field('made', null, 'Frome')));
+    expect(await kept()).toEqual([
+      ['care', ''],
+      ['glaze', 'tin'],
+      ['made', 'Frome'],
+    ]);
+    const { events } = await two.run('catalog.setMetafields', set(field('care', '', null)));
+    expect(await kept()).toHaveLength(2);
+    expect(events.map(({ payload }) => payload)).toMatchObject([{ productId: shop.mug, fields: ['metafields'] }]);
+  });
+
+  test('is refused as a whole where one was changed meanwhile, or there is no such product', async () => {
+    await two.run('catalog.setMetafields', set(field('glaze', null, 'ash')));
+    const both = set(field('care', null, 'by hand'), field('glaze', 'salt', 'tin'));
+    expect(await two.refuse('catalog.setMetafields', both, 'catalog.field-changed')).toMatchObject({
+      field: 'glaze',
+      current: 'ash',
+    });
+    await two.refuse('catalog.setMetafields', { ...both, productId: P }, 'catalog.product-unknown');
+    expect((await two.run('catalog.setMetafields', set(field('glaze', 'salt', 'ash')))).events).toEqual([]);
+  });
 });

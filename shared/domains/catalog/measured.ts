@@ -8,6 +8,7 @@ import type { customsFacts } from './customs-schema.ts';
 const side = z.number().check(z.int(), z.gte(1), z.lte(10_000));
 /** One unit as it is packed, outside, in millimetres */
 export const unitSize = z.strictObject({ length: side, width: side, height: side });
+export type UnitSize = z.infer<typeof unitSize>;
 export const measured = {
   /** Net weight of one unit; left out: nobody says */
   grams: z.optional(z.nullable(count)),

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { id, words } from '../../kernel/args.ts';
+import { id, text, words } from '../../kernel/args.ts';
 import { defineMutator } from '../../kernel/define-mutator.ts';
 import { priceListOr } from '../pricing/price-list.ts';
 import { newProduct, newVariant } from './args.ts';
 import { codeOrRefuse, linkCodes } from './codes.ts';
-import { productUnknown, variantRepeated, variantUnknown } from './errors.ts';
+import { fieldChanged, productUnknown, variantRepeated, variantUnknown } from './errors.ts';
 import { productChanged, productCreated } from './events.ts';
 import { growOptions } from './rules.ts';
-import { barcodes, products, variants } from './schema.ts';
+import { barcodes, productMetafields, products, variants } from './schema.ts';
 import { insertProducts, insertVariants } from './write-product.ts';
 
 const variantsOfOne = z.array(newVariant).check(z.minLength(1), z.maxLength(250));
@@ -113,5 +113,37 @@ export const removeBarcode = defineMutator({
     const linked = await tx.get(barcodes, { code });
     if (linked?.variantId === args.variantId) await tx.delete(barcodes, { code });
     await tx.emit(productChanged, { productId: variant.productId, variantIds: [variant.id], fields: ['barcodes'] });
+  },
+});
+
+export const setMetafields = defineMutator({
+  name: 'catalog.setMetafields',
+  version: 1,
+  kind: 'intent',
+  permission: 'products.edit',
+  doc: 'Sets what else is kept about a product, by name: up to 100 at once, those that are not named stay; value null takes one away. Refused when one is no longer what its editor saw.',
+  args: z.strictObject({
+    productId: id,
+    fields: z
+      .array(z.strictObject({ name: words(120), base: z.nullable(text(5_000)), value: z.nullable(text(5_000)) }))
+      .check(z.minLength(1), z.maxLength(100)),
+  }),
+  run: async (tx, { productId, fields }, ctx) => {
+    if (!(await tx.get(products, { id: productId }))) throw productUnknown({ productId });
+    const known = new Map((await tx.list(productMetafields, { productId })).map((row) => [row.name, row.value]));
+    const changed = fields.filter(({ name, value }) => (known.get(name) ?? null) !== value);
+    for (const { name: field, base, value } of changed) {
+      const current = known.get(field) ?? null;
+      if (current !== base)
+        throw fieldChanged({ subject: 'product', subjectId: productId, field, base, current, value });
+    }
+    for (const { name, value } of changed) {
+      const key = { productId, name };
+      if (value === null) await tx.delete(productMetafields, key);
+      else if (known.has(name)) await tx.update(productMetafields, key, { value, updatedAt: ctx.occurredAt });
+      else await tx.insert(productMetafields, { ...key, value, updatedAt: ctx.occurredAt });
+    }
+    if (changed.length === 0) return;
+    await tx.emit(productChanged, { productId, variantIds: [], fields: ['metafields'] });
   },
 });
