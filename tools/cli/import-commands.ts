@@ -3,9 +3,12 @@ import type { Command } from 'commander';
 import { importCustomers } from '../import/import-customers.ts';
 import { importHistory } from '../import/import-history.ts';
 import { importProducts } from '../import/import-products.ts';
-import type { RejectedReport } from '../import/rejected-report.ts';
+import { ownKindOf } from '../import/import-own-products.ts';
 import type { Tally } from './cloud-client.ts';
 import { type ConnectFlags, connect, withConnection } from './connect-options.ts';
+import { importOwn } from './own-products-command.ts';
+import { Plain } from './plain.ts';
+import { number, print, rejectedLines } from './print-import.ts';
 import { fail, Progress } from './talk.ts';
 
 interface Files extends ConnectFlags {
@@ -13,27 +16,12 @@ interface Files extends ConnectFlags {
 }
 
 const plainName = (path: string) => basename(path).replace(/(\.csv|\.tsv|\.txt)?(\.gz)?$/i, '');
-const number = (value: number) => value.toLocaleString('en');
-
-function print(lines: readonly (string | false)[]): void {
-  for (const line of lines) if (line !== false) process.stdout.write(`${line}\n`);
-}
-
 /** An import that was run before says so: its figures are those of the file, whoever brought it in. */
 const beforeLine = ({ ran, repeated }: Tally): string | false =>
   repeated > 0 &&
   (ran === 0
     ? '  All of it was in already; nothing was added.'
     : '  A part of it was in already, and was not added again.');
-
-function rejectedLines(report: RejectedReport): string[] {
-  if (report.total === 0) return ['  every line is in'];
-  const sorted = [...report.counts].sort((a, b) => b[1].count - a[1].count);
-  return [
-    ...sorted.map(([code, { count, reason }]) => `  ${number(count).padStart(7)}  ${code}: ${reason}`),
-    `  They are in ${report.path}, with line numbers and reasons.`,
-  ];
-}
 
 async function run(work: (progress: Progress) => Promise<boolean>): Promise<void> {
   const progress = new Progress();
@@ -55,16 +43,21 @@ export function addImportCommands(program: Command): void {
     group
       .command('products <file>')
       .description(
-        'a catalogue with options, variants, prices, tags, categories and metafields (exports of Shopify, both kinds, WooCommerce and Spree)',
+        'a catalogue with options, variants, prices, tags, categories and metafields (exports of Shopify, both kinds, WooCommerce and Spree), or what `export products` wrote: then only what differs is written',
       )
       .option('--report <file>', 'where rejected rows go (default: beside you, FILE-rejected.csv)')
       .option('--prices-as-own', "take the file's prices as they stand into the shop's own currency")
-      .option('--stock-at <location>', "take the file's counts as opening stock of this location"),
-  ).action((file: string, flags: Files & { pricesAsOwn?: boolean; stockAt?: string }) =>
+      .option('--stock-at <location>', "take the file's counts as opening stock of this location")
+      .option('--dry-run', 'of a file that the shop wrote itself: say what would change, and change nothing'),
+  ).action((file: string, flags: Files & { pricesAsOwn?: boolean; stockAt?: string; dryRun?: boolean }) =>
     run(async (progress) => {
       const path = resolve(file);
-      const target = await (await connect(flags, progress)).importTarget();
+      const client = await connect(flags, progress);
+      const target = await client.importTarget();
       const reportPath = resolve(flags.report ?? join('.', `${plainName(path)}-rejected.csv`));
+      const kind = await ownKindOf(path);
+      if (kind) return importOwn(client, target, progress, { path, reportPath, kind, onlyLook: flags.dryRun === true });
+      if (flags.dryRun) throw new Plain('--dry-run is for files that this shop wrote itself. Nothing was changed.');
       const since = Date.now();
       const done = await importProducts(target, progress, {
         path,

@@ -3,6 +3,7 @@ import { addDoctorCommand } from './doctor-command.ts';
 import { addImportCommands } from './import-commands.ts';
 import { addKeysCommand } from './keys-command.ts';
 import { addOperatorCommand } from './operator-command.ts';
+import { addExportCommands } from './own-products-command.ts';
 import { addSeedCommand } from './seed-command.ts';
 import { addShapesCommand } from './shapes-command.ts';
 import { addSigningKeysCommand } from './signing-keys-command.ts';
@@ -18,6 +19,7 @@ const program = new Command('tillhouse')
   .addHelpText('after', '\nThrough npm: npm run tillhouse -- import products FILE --demo');
 
 addImportCommands(program);
+addExportCommands(program);
 addVerifyCommand(program);
 addVerifyExportCommand(program);
 addDoctorCommand(program);
