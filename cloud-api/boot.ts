@@ -199,7 +199,7 @@ export async function bootCloud(options: CloudOptions): Promise<Cloud> {
       await paying.start();
     }
     const taxing = { pool: pools.app, keyring, providers, now, onCommitted };
-    const streams = new LiveStreams(hearsEvents ? options.streams : { all: 0, each: 0 });
+    const streams = new LiveStreams(hearsEvents ? options.streams : { all: 0, each: 0 }, known.of);
     closing.push(async () => streams.close());
     const widget = new WidgetFiles(options.dataDir && join(options.dataDir, 'widget'));
     const sweeping: Repeating[] = [];

@@ -8,16 +8,21 @@ const BEAT_MS = 1_000;
 const PARTS = 20;
 /** Rounds after which a stream ends, so that whoever goes on with it shows again that they may: ten minutes */
 const ROUNDS = 30;
-/** A reader that takes nothing any more is cut off before it fills the memory. */
-const MOST_BUFFERED = 256 * 1024;
+/** A reader that takes nothing any more is cut off before it fills the memory: by how much waits for it, or a round later. */
+const MOST_BUFFERED = 64 * 1024;
 
 interface Stream {
   readonly response: ServerResponse;
   rounds: number;
+  /** Something waited for its reader when it last heard of us. */
+  waits: boolean;
 }
 
 export interface StreamBounds {
-  /** Open at once in this process; 0 where no event arrives, so that a page asks by itself instead */
+  /**
+   * Open at once in this process; 0 where no event arrives, so that a page asks by itself instead. Of one tenant no more than
+   * there is room left for: alone it has half of them, and whoever comes after finds some.
+   */
   readonly all: number;
   /** Of one address */
   readonly each: number;
@@ -36,8 +41,10 @@ export const orderOf = (tenantId: string, orderId: string): string => `order ${t
  */
 export class LiveStreams {
   readonly #bounds: StreamBounds;
-  readonly #about = new Map<string, Set<Stream>>();
+  readonly #standing: AskStanding;
+  readonly #about: Streams = new Map();
   readonly #byAddress = new Map<string, number>();
+  readonly #byTenant: Streams = new Map();
   readonly #parts: readonly Set<Stream>[] = Array.from({ length: PARTS }, () => new Set<Stream>());
   readonly #timer: NodeJS.Timeout;
   #beats = 0;
@@ -45,8 +52,10 @@ export class LiveStreams {
   #opened = 0;
   #over = false;
 
-  constructor(most: StreamBounds = bounds) {
+  /** @param standing how a tenant stands: asked once in 20 seconds, of those that have streams */
+  constructor(most: StreamBounds = bounds, standing: AskStanding = async () => ({ status: 'active' })) {
     this.#bounds = most;
+    this.#standing = standing;
     this.#timer = setInterval(() => this.beat(), BEAT_MS);
     this.#timer.unref();
   }
@@ -55,11 +64,13 @@ export class LiveStreams {
     return this.#open;
   }
 
-  /** Whether one more may be opened from there. @throws HttpProblem 503 `shop.no-stream`, 429 `shop.streams-full` */
-  admit(ip: string): void {
+  /** Whether one more of this tenant may be opened from there. @throws HttpProblem 503 `shop.no-stream`, 429 `shop.streams-full` */
+  admit(tenantId: string, ip: string): void {
     if (this.#over || this.#bounds.all === 0)
       throw new HttpProblem(503, 'shop.no-stream', 'No stream is open here at this moment. Ask now and then instead.');
-    if (this.#open < this.#bounds.all && (this.#byAddress.get(networkOf(ip)) ?? 0) < this.#bounds.each) return;
+    const own = this.#byTenant.get(tenantId)?.size ?? 0;
+    const left = this.#bounds.all - this.#open;
+    if (own < left && (this.#byAddress.get(networkOf(ip)) ?? 0) < this.#bounds.each) return;
     throw new HttpProblem(
       429,
       'shop.streams-full',
@@ -69,9 +80,9 @@ export class LiveStreams {
     );
   }
 
-  /** Answers with a stream that hears of these. @throws HttpProblem as `admit` does */
-  open(request: FastifyRequest, reply: FastifyReply, about: readonly string[]): void {
-    this.admit(request.ip);
+  /** Answers with a stream of the tenant that hears of these. @throws HttpProblem as `admit` does */
+  open(request: FastifyRequest, reply: FastifyReply, tenantId: string, about: readonly string[]): void {
+    this.admit(tenantId, request.ip);
     reply.hijack();
     const { raw: response } = reply;
     if (response.destroyed) return;
@@ -83,29 +94,27 @@ export class LiveStreams {
       'cache-control': 'no-store',
       'x-accel-buffering': 'no',
     };
-    this.#add(networkOf(request.ip), response, about);
+    this.#add({ tenantId, address: networkOf(request.ip) }, response, about);
     response.writeHead(200, { ...headers, ...live });
     response.write(': open\n\n');
   }
 
-  #add(address: string, response: ServerResponse, about: readonly string[]): void {
-    const stream: Stream = { response, rounds: 0 };
+  #add({ tenantId, address }: Opener, response: ServerResponse, about: readonly string[]): void {
+    const stream: Stream = { response, rounds: 0, waits: false };
     const part = this.#parts[this.#opened++ % PARTS];
     this.#open += 1;
     this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
     part?.add(stream);
-    for (const each of about) this.#about.set(each, (this.#about.get(each) ?? new Set()).add(stream));
+    enter(this.#byTenant, tenantId, stream);
+    for (const each of about) enter(this.#about, each, stream);
     response.once('close', () => {
       this.#open -= 1;
       const left = (this.#byAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#byAddress.set(address, left);
       else this.#byAddress.delete(address);
       part?.delete(stream);
-      for (const each of about) {
-        const streams = this.#about.get(each);
-        streams?.delete(stream);
-        if (streams?.size === 0) this.#about.delete(each);
-      }
+      leave(this.#byTenant, tenantId, stream);
+      for (const each of about) leave(this.#about, each, stream);
     });
   }
 
@@ -122,11 +131,24 @@ export class LiveStreams {
   /** The next part of all streams hears that we are here, or comes to its end. */
   beat(): void {
     this.#beats += 1;
+    if (this.#beats % PARTS === 0) void this.#endClosed();
     for (const stream of this.#parts[this.#beats % PARTS] ?? []) {
+      const { response } = stream;
+      const waited = stream.waits;
+      stream.waits = response.writableLength > 0;
       stream.rounds += 1;
-      if (stream.rounds <= ROUNDS) send(stream.response, ': still here\n\n');
-      else if (stream.response.writableEnded) stream.response.destroy();
-      else stream.response.end();
+      if (response.writableEnded || (waited && stream.waits)) response.destroy();
+      else if (stream.rounds <= ROUNDS) send(response, ': still here\n\n');
+      else response.end();
+    }
+  }
+
+  /** Streams of shops that are closed meanwhile end; where that cannot be asked they stay for this time. */
+  async #endClosed(): Promise<void> {
+    for (const tenantId of [...this.#byTenant.keys()]) {
+      const standing = await this.#standing(tenantId).catch(() => null);
+      if (standing === null || standing.status === 'active') continue;
+      for (const { response } of this.#byTenant.get(tenantId) ?? []) response.end();
     }
   }
 
@@ -134,8 +156,33 @@ export class LiveStreams {
   close(): void {
     this.#over = true;
     clearInterval(this.#timer);
-    for (const part of this.#parts) for (const { response } of part) response.end();
+    for (const part of this.#parts) {
+      for (const { response } of part) {
+        // Whoever takes nothing would not hear that it is over either.
+        if (response.writableLength > 0) response.destroy();
+        else response.end();
+      }
+    }
   }
+}
+
+type AskStanding = (tenantId: string) => Promise<{ readonly status: string }>;
+
+interface Opener {
+  readonly tenantId: string;
+  readonly address: string;
+}
+
+type Streams = Map<string, Set<Stream>>;
+
+function enter(streams: Streams, by: string, stream: Stream): void {
+  streams.set(by, (streams.get(by) ?? new Set()).add(stream));
+}
+
+function leave(streams: Streams, by: string, stream: Stream): void {
+  const those = streams.get(by);
+  those?.delete(stream);
+  if (those?.size === 0) streams.delete(by);
 }
 
 function send(response: ServerResponse, text: string): void {

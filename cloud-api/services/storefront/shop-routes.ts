@@ -149,7 +149,8 @@ export function shopRoutes(context: StorefrontContext): Route[] {
         answers: { 200: { description: 'A stream', contentType: 'text/event-stream' } },
       },
       ({ caller, request, reply }) => {
-        context.streams.open(request, reply, [stockOf((caller as ShopCaller).tenantId)]);
+        const { tenantId } = caller as ShopCaller;
+        context.streams.open(request, reply, tenantId, [stockOf(tenantId)]);
       },
     ),
   ];

@@ -25,12 +25,12 @@ export function orderStreamRoutes(context: StorefrontContext): Route[] {
         headers: { 'order-token': { schema: z.string().max(200), description: 'Of this order' } },
       },
       async ({ params: { id }, caller, request, reply }) => {
-        context.streams.admit(request.ip);
         const { tenantId } = caller as ShopCaller;
+        context.streams.admit(tenantId, request.ip);
         await withTenant(context.pool, tenantId, (db) =>
           withTx(db, tenantId, (tx) => whoseOrder(tx, id, request.headers['order-token'])),
         );
-        context.streams.open(request, reply, about(tenantId, id));
+        context.streams.open(request, reply, tenantId, about(tenantId, id));
       },
     ),
     route(
@@ -41,10 +41,10 @@ export function orderStreamRoutes(context: StorefrontContext): Route[] {
         ...{ description, params, answers },
       },
       async ({ params: { id }, caller, request, reply }) => {
-        context.streams.admit(request.ip);
         const { tenantId, shopper } = caller as ShopperCaller;
+        context.streams.admit(tenantId, request.ip);
         await withTenant(context.pool, tenantId, (db) => ownOrderOf(db, { tenantId, now: context.now(), shopper }, id));
-        context.streams.open(request, reply, about(tenantId, id));
+        context.streams.open(request, reply, tenantId, about(tenantId, id));
       },
     ),
   ];

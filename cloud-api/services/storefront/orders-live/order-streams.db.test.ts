@@ -18,7 +18,7 @@ let admin: pg.Client;
 const noted: string[] = [];
 
 beforeAll(async () => {
-  cloud = await startTestCloud({ streams: { all: 6, each: 4 } });
+  cloud = await startTestCloud({ streams: { all: 8, each: 4 } });
   store = await openStore(cloud, 'larkhall');
   key = await publishableKey(cloud, store, ['https://shop.example']);
   await done('shipping.savePickUp', { locationId: store.locationId, hint: '', readyIn: 1, active: true });
