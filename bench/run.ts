@@ -29,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   'widget-host': async () => (await import('./benches/widget-host.ts')).widgetHost,
   'widget-size': async () => (await import('./benches/widget-size.ts')).widgetSize,
   checkout: async () => (await import('./benches/checkout.ts')).checkout,
+  'order-streams': async () => (await import('./benches/order-streams.ts')).orderStreams,
   'oversell-offline': async () => (await import('./benches/oversell-offline.ts')).oversellOffline,
   oversell: async () => (await import('./benches/oversell.ts')).oversell,
 };

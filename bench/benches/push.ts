@@ -48,7 +48,7 @@ export const push: Bench = {
     }
     context.say('  the cloud is back');
     const since = performance.now();
-    const second = await startCloudProcess(context, shop.databaseUrl, Number(port));
+    const second = await startCloudProcess(context, shop.databaseUrl, { port: Number(port) });
     const startMs = performance.now() - since;
     await window.call('sync.now', {});
     const begun = performance.now();

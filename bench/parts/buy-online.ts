@@ -6,6 +6,8 @@ interface Checkout {
   readonly status: string;
   readonly total: number;
   readonly code?: string;
+  /** Once it is placed, with what shows it to who bought it */
+  readonly order?: { readonly id: string; readonly token: string };
 }
 
 /** A shopper's page against one cloud: each call as a browser makes it, over a connection that stays open. */
@@ -20,7 +22,7 @@ export interface OnlineShopper {
 const RATE = randomUUID();
 
 /** One flat price to one country, so that delivery is part of what is measured. */
-export async function openDelivery(url: string, shop: SeededShop): Promise<void> {
+export async function openDelivery(url: string, shop: Pick<SeededShop, 'secretKey'>): Promise<void> {
   const zone = {
     ...{ id: randomUUID(), revision: 0, storeId: null, name: 'Home', active: true },
     places: [{ country: 'GB', regions: [] }],
@@ -41,7 +43,7 @@ export async function openDelivery(url: string, shop: SeededShop): Promise<void>
 const contact = { email: 'bo@shopper.example', name: 'Bo Field' };
 const delivery = { name: 'Bo Field', line1: '4 Mill Lane', city: 'Bath', postcode: 'BA1 1AA', country: 'GB' };
 
-export function onlineShopper(url: string, { publishableKey }: SeededShop): OnlineShopper {
+export function onlineShopper(url: string, { publishableKey }: Pick<SeededShop, 'publishableKey'>): OnlineShopper {
   const ask = async (method: string, path: string, secret: string, body?: unknown) => {
     const key = randomUUID();
     for (let tried = 0; ; tried += 1) {

@@ -12,13 +12,19 @@ export interface CloudProcess {
   readonly child: ChildProcess;
   /** From spawning it until it told its address (ms) */
   readonly startedMs: number;
+  /** Lets go of what nobody needs any more, so that what is resident is what is needed. */
+  collect(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The cloud as it ships, all services on the in-process bus, in a process of its own. */
-export async function startCloudProcess(context: BenchContext, databaseUrl: string, port = 0): Promise<CloudProcess> {
+/** The cloud as it ships, all services on the in-process bus (or on Kafka, where brokers are named), in a process of its own. */
+export async function startCloudProcess(
+  context: BenchContext,
+  databaseUrl: string,
+  { port = 0, brokers = [] }: { readonly port?: number; readonly brokers?: readonly string[] } = {},
+): Promise<CloudProcess> {
   const since = performance.now();
-  const child = fork(program, [databaseUrl, String(port), testKeyDir()], {
+  const child = fork(program, [databaseUrl, String(port), testKeyDir(), brokers.join(',')], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');
@@ -36,5 +42,10 @@ export async function startCloudProcess(context: BenchContext, databaseUrl: stri
     child.kill('SIGKILL');
   };
   context.onEnd(stop);
-  return { url: told.url, pid: child.pid as number, child, startedMs, stop };
+  const collect = async () => {
+    const done = once(child, 'message');
+    child.send('collect');
+    await done;
+  };
+  return { url: told.url, pid: child.pid as number, child, startedMs, collect, stop };
 }
