@@ -37,6 +37,7 @@ export class ShopViews {
   readonly #views = new TtlMap<string, TtlMap<string, ShopView>>(3_600_000, MOST_TENANTS);
   readonly #pool: Pool;
   readonly #keptMs: number;
+  #drops = 0;
 
   /** @param keptMs 0 keeps nothing: right where no events arrive */
   constructor(pool: Pool, keptMs: number = VIEW_MS) {
@@ -60,10 +61,12 @@ export class ShopViews {
     const asked = `${storeId ?? host}\n${currency ?? ''}\n${currency === undefined ? (chosen ?? '') : ''}`;
     const known = this.#views.get(tenantId)?.get(asked);
     if (known) return known;
+    const before = this.#drops;
     const view = await withTenant(this.#pool, tenantId, (db) =>
       findView(db, { tenantId, storeId, host, currency, chosen }),
     );
-    if (this.#keptMs === 0) return view;
+    // Read before a change that was heard of meanwhile, it would be believed until it is old.
+    if (this.#keptMs === 0 || before !== this.#drops) return view;
     const kept = this.#views.get(tenantId) ?? new TtlMap<string, ShopView>(this.#keptMs, MOST_OF_ONE);
     kept.set(asked, view);
     this.#views.set(tenantId, kept);
@@ -71,6 +74,7 @@ export class ShopViews {
   }
 
   drop(tenantId: string): void {
+    this.#drops += 1;
     this.#views.delete(tenantId);
   }
 }

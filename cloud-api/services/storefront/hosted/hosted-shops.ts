@@ -30,6 +30,7 @@ export class HostedShops {
   readonly #known: TtlMap<string, HostedShop | null>;
   readonly #pool: Pool;
   readonly #keptMs: number;
+  #forgotten = 0;
 
   /** @param keptMs 0 keeps nothing: right where no events arrive */
   constructor(pool: Pool, keptMs: number = KEPT_MS) {
@@ -50,6 +51,7 @@ export class HostedShops {
 
   /** A store was changed: any address may be another's now. */
   forget(): void {
+    this.#forgotten += 1;
     this.#known.clear();
   }
 
@@ -57,6 +59,7 @@ export class HostedShops {
     const name = slug === null ? `host ${host}` : `slug ${slug}`;
     const known = this.#known.get(name);
     if (known !== undefined) return known ?? undefined;
+    const before = this.#forgotten;
     const [row] = await withTransaction(this.#pool, (db) =>
       db.rows<{ tenant_id: string; store_id: string; slug: string; hosted: StoreHosted; domains: string[] }>(
         'SELECT * FROM find_hosted_shop($1, $2)',
@@ -67,7 +70,8 @@ export class HostedShops {
       ...{ tenantId: row.tenant_id, storeId: row.store_id, slug: row.slug },
       ...{ hosted: row.hosted, domains: row.domains },
     };
-    if (this.#keptMs > 0) this.#known.set(name, found ?? null);
+    // Read before a change that was heard of meanwhile, it would be believed until it is old.
+    if (this.#keptMs > 0 && before === this.#forgotten) this.#known.set(name, found ?? null);
     return found;
   }
 }
