@@ -15,6 +15,7 @@ import {
   orderFulfilled,
   orderNoted,
   refundDone,
+  requestDecided,
   orderReady,
   parcelTracked,
   trackingChanged,
@@ -53,7 +54,7 @@ export const storefrontConsumers = {
   'storefront-reviews': [reviewChange.name],
   'storefront-orders': [
     ...[orderNoted.name, refundDone.name, parcelTracked.name, trackingChanged.name, goodsReturned.name],
-    labelChanged.name,
+    ...[labelChanged.name, requestDecided.name],
   ],
   'storefront-news': [
     ...[orderFulfilled.name, orderCancelled.name, attemptChanged.name],

@@ -33,6 +33,9 @@ const bounds: StreamBounds = { all: 10_000, each: 100 };
 export const stockOf = (tenantId: string): string => `stock ${tenantId}`;
 /** All of the tenant's orders that somebody looks at */
 export const ordersOf = (tenantId: string): string => `orders ${tenantId}`;
+/** All of the tenant's checkouts that wait for a yes while somebody looks at them */
+export const checkoutsOf = (tenantId: string): string => `checkouts ${tenantId}`;
+export const checkoutOf = (tenantId: string, id: string): string => `checkout ${tenantId} ${id}`;
 export const orderOf = (tenantId: string, orderId: string): string => `order ${tenantId} ${orderId}`;
 
 /**

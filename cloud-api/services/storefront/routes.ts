@@ -13,11 +13,13 @@ import { ownOrderRoutes } from './account/own-order-routes.ts';
 import { cartReturnRoute } from './left-carts/cart-return-route.ts';
 import { pushRoutes } from './news/push-routes.ts';
 import { noticeRoute } from './notices/notice-route.ts';
+import { checkoutStreamRoute } from './orders-live/checkout-stream-route.ts';
 import { orderStreamRoutes } from './orders-live/order-stream-routes.ts';
 import { orderRoute } from './order-route.ts';
 import { priceRoute } from './price-route.ts';
 import { recommendationRoutes } from './recommendations/recommendation-routes.ts';
 import { requestRoutes } from './requests/request-routes.ts';
+import { waitingRoutes } from './requests/waiting-routes.ts';
 import { withdrawRoutes } from './requests/withdraw-request.ts';
 import { ownReviewRoutes } from './reviews/own-review-routes.ts';
 import { reviewRoutes } from './reviews/review-routes.ts';
@@ -38,6 +40,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     cartReturnRoute(context),
     orderStatusRoute(context),
     ...orderStreamRoutes(context),
+    checkoutStreamRoute(context),
     invoicePaperRoute(context),
     returnsLabelRoute(context),
     ...accountRoutes(context),
@@ -45,6 +48,7 @@ export function storefrontRoutes(context: StorefrontContext): Route[] {
     ...ownOrderRoutes(context),
     ...cartRoutes(context),
     ...requestRoutes(context),
+    ...waitingRoutes(context),
     ...withdrawRoutes(context),
     orderRoute(context),
     priceRoute(context),

@@ -145,6 +145,18 @@ export const refundDone = defineEvent({
   doc: 'The provider says that what it was asked to pay back of an order is paid back. Its order says so since the refund was asked for.',
 });
 
+export const requestDecided = defineEvent({
+  name: 'orders.request-decided',
+  version: 1,
+  aggregate: 'checkoutId',
+  payload: z.object({
+    checkoutId: z.string(),
+    requestId: z.string(),
+    status: z.enum(['approved', 'declined', 'expired']),
+  }),
+  doc: 'An order that waited for a yes waits for this one no more: somebody said yes or no, its buyer took it back, or its time was over.',
+});
+
 export const orderFlagged = defineEvent({
   name: 'orders.order-flagged',
   version: 1,

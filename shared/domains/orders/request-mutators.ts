@@ -1,16 +1,25 @@
 import * as z from 'zod/mini';
 import { amount, currency, flag, id, instant, text } from '../../kernel/args.ts';
 import { defineMutator, type MutationContext } from '../../kernel/define-mutator.ts';
+import type { Tx } from '../../kernel/tx.ts';
 import { cloudItselfOnly, cloudOnly } from '../access/errors.ts';
 import { checkoutAttempts } from '../checkout/schema.ts';
 import { firmBuyers } from '../customers/buyer-schema.ts';
 import { notTheirRequest, requestDecided, requestUnknown } from './errors.ts';
-import { purchaseRequests, requestLines } from './request-schema.ts';
+import { requestDecided as decidedEvent } from './events.ts';
+import { type PurchaseRequest, purchaseRequests, requestLines } from './request-schema.ts';
 
 function byCloudItself(command: string, ctx: Pick<MutationContext, 'authority' | 'actor'>): void {
   if (!ctx.authority) throw cloudOnly({ command });
   if (!ctx.actor.system) throw cloudItselfOnly({ command });
 }
+
+/** Whoever shows it hears of it. */
+const tell = (
+  tx: Tx,
+  { id: requestId, checkoutId }: PurchaseRequest,
+  status: 'approved' | 'declined' | 'expired',
+): Promise<void> => tx.emit(decidedEvent, { checkoutId, requestId, status });
 
 export const askYes = defineMutator({
   name: 'orders.askYes',
@@ -76,6 +85,7 @@ export const answerRequest = defineMutator({
     await tx.update(purchaseRequests, { id: requestId }, said);
     // Whoever owns the attempt goes on with it.
     await tx.update(checkoutAttempts, { id: request.attemptId }, { nextAt: at });
+    await tell(tx, request, status);
   },
 });
 
@@ -92,6 +102,7 @@ export const withdrawRequest = defineMutator({
     if (request?.status !== 'waiting') return;
     const over = { status: 'declined' as const, decidedBy: request.buyerName, decidedAt: ctx.occurredAt };
     await tx.update(purchaseRequests, { id: requestId }, { ...over, letterAt: null });
+    await tell(tx, request, over.status);
   },
 });
 
@@ -108,5 +119,6 @@ export const endRequest = defineMutator({
     if (request?.status !== 'waiting') return;
     const over = { status: 'expired' as const, decidedAt: ctx.occurredAt, letterAt: ctx.occurredAt, letterTries: 0 };
     await tx.update(purchaseRequests, { id: requestId }, over);
+    await tell(tx, request, over.status);
   },
 });

@@ -9,6 +9,7 @@ import { withTx } from '../checkout/price-checkout.ts';
 import { payNowOf } from '../due/pay-now.ts';
 import type { StorefrontContext } from '../context.ts';
 import { pageLanguage } from '../refusals/say-in.ts';
+import { waitingOf } from '../requests/waiting-routes.ts';
 import { accountOf } from './account-of.ts';
 
 const tag = 'Shopper accounts';
@@ -32,6 +33,12 @@ const page = z.object({
     }),
   ),
   nextCursor: z.string().nullable(),
+  waiting: z
+    .number()
+    .int()
+    .describe(
+      'How many more wait for a yes, or to be paid after it (`/shop/v1/account/waiting`): only who buys for a firm has any',
+    ),
 });
 
 /** What a shopper bought: their customer's orders, at the till too, and those they bought as a guest with this address. */
@@ -51,14 +58,19 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
       async ({ query: { limit, cursor }, caller, reply }) => {
         const { tenantId, shopper } = caller as ShopperCaller;
         const before = cursor === undefined ? null : placeOf(cursor);
-        const rows = await withTenant(context.pool, tenantId, async (db) => {
-          const { customerId } = await accountOf(db, { tenantId, now: context.now() }, shopper);
-          return ordersOf(db, { tenantId, customerId, email: shopper.email }, { before, most: limit + 1 });
+        const { rows, waiting } = await withTenant(context.pool, tenantId, async (db) => {
+          const at = { tenantId, now: context.now() };
+          const account = await accountOf(db, at, shopper);
+          const whose = { tenantId, customerId: account.customerId, email: shopper.email };
+          return {
+            rows: await ordersOf(db, whose, { before, most: limit + 1 }),
+            waiting: await waitingOf(db, at, account),
+          };
         });
         const orders = rows.slice(0, limit);
         const last = rows.length > limit ? orders.at(-1) : undefined;
         reply.header('cache-control', 'no-store');
-        return { orders, nextCursor: last ? `${last.placedAt}_${last.id}` : null };
+        return { orders, nextCursor: last ? `${last.placedAt}_${last.id}` : null, waiting };
       },
     ),
     route(

@@ -1,12 +1,13 @@
+import { requestDecided } from '@tillhouse/shared/domains/orders/events.ts';
 import { orders } from '@tillhouse/shared/domains/orders/schema.ts';
 import { goodsReturned } from '@tillhouse/shared/domains/register/events.ts';
 import type { Bus, BusMessage } from '../../../platform/bus/bus.ts';
 import { storefrontConsumers } from '../consumers.ts';
 import type { StorefrontContext } from '../context.ts';
 import { within } from '../due/pay-due.ts';
-import { orderOf, ordersOf } from '../live-streams.ts';
+import { checkoutOf, checkoutsOf, orderOf, ordersOf } from '../live-streams.ts';
 
-/** Pages that show an order hear that it changed. Every process hears every event, for the pages that are open there. */
+/** Pages that show an order, or one that waits for a yes, hear that it changed. Every process hears every event, for the pages that are open there. */
 export async function followOrders(context: StorefrontContext, bus: Bus): Promise<void> {
   await bus.subscribe({
     consumer: 'storefront-orders',
@@ -14,6 +15,12 @@ export async function followOrders(context: StorefrontContext, bus: Bus): Promis
     names: storefrontConsumers['storefront-orders'],
     handle: async (message) => {
       const { tenantId } = message;
+      if (message.name === requestDecided.name) {
+        const { checkoutId } = message.payload as { readonly checkoutId: string };
+        if (context.streams.has(checkoutsOf(tenantId)))
+          context.streams.tell(checkoutOf(tenantId, checkoutId), 'checkout', [{}]);
+        return;
+      }
       if (!context.streams.has(ordersOf(tenantId))) return;
       const orderId = await orderIn(context, message);
       if (orderId !== null) context.streams.tell(orderOf(tenantId, orderId), 'order', [{}]);
