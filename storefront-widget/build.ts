@@ -21,7 +21,7 @@ export const LIMITS = {
   search: 10 * 1024,
   more: 5 * 1024,
   reviews: 6 * 1024,
-  firm: 3 * 1024,
+  firm: 4 * 1024,
   order: 5 * 1024,
   express: 4 * 1024,
 } as const;

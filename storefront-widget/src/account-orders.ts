@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { type OwnOrder, ownOrderPath, readOrders } from './account-api.ts';
 import type { AccountUse } from './account-use.ts';
 import type { CheckoutPieces } from './checkout-part.ts';
+import type { FirmPieces } from './firm-part.ts';
+import type { WaitingOrders } from './firm-waits.ts';
 import { fields, list, whole, words as text } from './shapes.ts';
 import { counted } from './words.ts';
 
@@ -13,15 +15,20 @@ export class AccountOrders {
   #open: OwnOrder | null = null;
   #panel: InstanceType<CheckoutPieces['OrderPanel']> | null = null;
   #told = '';
+  #waits: WaitingOrders | null = null;
 
   constructor(use: AccountUse) {
     this.#use = use;
   }
 
   async read(): Promise<void> {
-    const { orders, next } = await readOrders(this.#use.shop.signIn, null);
+    const { orders, next, waiting } = await readOrders(this.#use.shop.signIn, null);
     this.#orders = orders;
     this.#next = next;
+    if (waiting === 0 && !this.#waits) return;
+    const { pieces } = await this.#use.firm();
+    this.#waits ??= new (pieces as FirmPieces).WaitingOrders(this.#use);
+    await this.#waits.read();
   }
 
   end(): void {
@@ -112,14 +119,14 @@ export class AccountOrders {
     const { words, link } = this.#use;
     if (this.#open) return this.#one(this.#open);
     if (!this.#orders) return html`<p class="hush" role="status">${link.words.loading}</p>`;
-    if (this.#orders.length === 0) return html`<p class="bar">${words.noOrders}</p>`;
+    if (this.#orders.length === 0) return html`${this.#waits?.render()}<p class="bar">${words.noOrders}</p>`;
     const date = (at: number) => new Intl.DateTimeFormat(link.locale, { dateStyle: 'medium' }).format(at);
     const buying = this.#use.buying();
     const state = ({ status, paymentStatus, fulfilmentStatus, refundAsked }: OwnOrder) =>
       buying?.status[status === 'cancelled' ? status : fulfilmentStatus] ??
       buying?.status[paymentStatus === 'refunded' && refundAsked ? 'refund-asked' : paymentStatus] ??
       '';
-    return html`<ul role="list" class="list">${this.#orders.map(
+    return html`${this.#waits?.render()}<ul role="list" class="list">${this.#orders.map(
       (order) => html`<li><button class="order" id=${`o-${order.id}`} @click=${() => this.#show(order)}>
         <span><b><bdi>${order.number}</bdi></b> <small>${date(order.placedAt)}</small></span><span class="num">${link.money(order.total, order.currency)}</span>
         <small><bdi>${order.titles.join(', ')}</bdi></small>${state(order) ? html`<span class="stock">${state(order)}</span>` : nothing}</button></li>`,

@@ -15,7 +15,7 @@ export const accountStyles = css`
   .cta { display: flex; align-items: center; justify-content: center; min-height: var(--cta); padding: 0 20px; border: 1px solid var(--action); border-radius: var(--radius); background: var(--action); color: var(--on-action); font: 600 16px/24px var(--text); } .cta:disabled { background: var(--tint); border-color: var(--line); color: var(--ink-2); }
   .quiet { color: var(--ink); } .link { min-height: 44px; margin-inline: -4px; padding: 0 4px; border: 0; background: none; text-decoration: underline; text-underline-offset: 3px; color: var(--ink); }
   .row { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; padding-block: 8px; } .row .row { padding: 0; }
-  .bar { margin-block: 8px; padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--action); overflow-wrap: anywhere; } .bar.bad { border-color: var(--sale); }
+  .bar { margin-block: 8px; padding: 12px 16px; background: var(--tint); border-inline-start: 3px solid var(--action); overflow-wrap: anywhere; } .bar.bad { border-color: var(--sale); } .bar .order { padding: 0 0 6px; } .bar [role='group'] { padding-block-start: 10px; }
   .tabs { display: flex; gap: 4px; border-block-end: 1px solid var(--line); overflow-x: auto; }
   .tabs button { min-height: 48px; padding: 0 14px; border: 0; border-block-end: 3px solid transparent; background: none; font: 500 15px/22px var(--text); white-space: nowrap; } .tabs [aria-selected='true'] { border-color: var(--action); font-weight: 600; }
   ul[role='list'] { list-style: none; margin: 0; padding: 0; }

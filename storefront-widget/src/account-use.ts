@@ -21,6 +21,8 @@ export interface AccountUse {
   pieces(): CheckoutPieces | null;
   /** The part that says how an order stands */
   order(): Promise<Part>;
+  /** What firms have beside it */
+  firm(): Promise<Part>;
   /** What of the checkout's words is needed in its language; null until they are here */
   buying(): ReturnType<CheckoutPieces['checkoutWords']> | null;
 }

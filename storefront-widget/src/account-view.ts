@@ -74,6 +74,7 @@ export class AccountView implements View {
       run: (work) => this.#run(work),
       pieces: () => this.#pieces,
       order: () => this.#host.bringPart('order'),
+      firm: () => this.#host.bringPart('firm'),
       buying: () => this.#pieces?.checkoutWords(this.#link.locale) ?? null,
     };
     this.#entry = new AccountEntry(use);

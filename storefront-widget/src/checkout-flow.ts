@@ -27,7 +27,7 @@ export class CheckoutFlow {
   readonly #shop: Store;
   readonly #show: () => void;
   readonly #placed: (order: PlacedOrder) => void;
-  readonly #patience = new Patience((offline) => {
+  readonly patience = new Patience((offline) => {
     if (offline === this.offline) return;
     this.offline = offline;
     this.#show();
@@ -60,17 +60,17 @@ export class CheckoutFlow {
     this.kept = new Keeper(shop.slot);
     const look = (): void => {
       if (this.state === 'open' && !this.busy && !this.saving) void this.refresh();
-      this.#patience.wake();
+      this.patience.wake();
     };
     this.#unhear = onReturns({
-      online: () => this.#patience.wake(),
+      online: () => this.patience.wake(),
       seen: look,
       cameBack: () => void this.refresh(),
     });
   }
 
   end(): void {
-    this.#patience.end();
+    this.patience.end();
     this.#unhear();
   }
 
@@ -85,7 +85,7 @@ export class CheckoutFlow {
     const begun = kept.checkout;
     if (!begun) return this.#begin();
     try {
-      const answer = await this.#patience.insist(() => readOneCheckout(this.#shop.api, begun));
+      const answer = await this.patience.insist(() => readOneCheckout(this.#shop.api, begun));
       if (!answer) return;
       if (answer.status === 'ended') {
         kept.checkout = null;
@@ -103,9 +103,9 @@ export class CheckoutFlow {
 
   async #begin(): Promise<void> {
     try {
-      const begun = await beginFromBasket(this.#shop, this.kept, this.#patience);
+      const begun = await beginFromBasket(this.#shop, this.kept, this.patience);
       if (begun) this.#take(begun.checkout);
-      else if (!this.#patience.over) this.#nothing();
+      else if (!this.patience.over) this.#nothing();
       if (begun?.repeated) await this.#followBasket(begun.checkout);
     } catch (error) {
       this.#refused(error);
@@ -129,7 +129,7 @@ export class CheckoutFlow {
 
   /** What was put into the basket or taken out since counts here as well. */
   async #followBasket(checkout: Checkout): Promise<void> {
-    await this.#patience.insist(() => this.#shop.cart.refresh());
+    await this.patience.insist(() => this.#shop.cart.refresh());
     const lines = this.#shop.cart.wanted;
     if (lines.length === 0) this.#nothing();
     else if (linesText(lines) !== linesText(checkout.lines)) {
@@ -141,7 +141,7 @@ export class CheckoutFlow {
   async basketChanged(): Promise<void> {
     const mine = ++this.#baskets;
     await new Promise((done) => setTimeout(done, SETTLE_MS));
-    if (mine !== this.#baskets || this.#patience.over || this.busy) return;
+    if (mine !== this.#baskets || this.patience.over || this.busy) return;
     if (this.state === 'empty') return this.start();
     if (this.state === 'open' && this.checkout) await this.#followBasket(this.checkout);
   }
@@ -162,6 +162,7 @@ export class CheckoutFlow {
     const before = this.checkout;
     this.checkout = next;
     this.offline = false;
+    if (next.status !== 'waiting') this.patience.unwatch();
     const begun = this.kept.checkout;
     const seen = before?.total ?? begun?.seenTotal ?? next.total;
     if (next.notices.length > 0) {
@@ -198,7 +199,7 @@ export class CheckoutFlow {
     const begun = this.kept.checkout;
     if (!begun) return;
     try {
-      const answer = await this.#patience.insist(() => readOneCheckout(this.#shop.api, begun));
+      const answer = await this.patience.insist(() => readOneCheckout(this.#shop.api, begun));
       if (answer) this.#take(answer);
     } catch (error) {
       this.#refused(error);
@@ -209,7 +210,7 @@ export class CheckoutFlow {
     if (this.#polling) return;
     this.#polling = true;
     const waits = () => ['waiting', 'paying', 'action', 'leaving'].includes(this.state);
-    await this.#patience.poll(waits, async () => {
+    await this.patience.poll(waits, async () => {
       if (!this.busy && this.state !== 'leaving') await this.refresh();
     });
     this.#polling = false;
@@ -224,9 +225,9 @@ export class CheckoutFlow {
 
   async #send(part: CheckoutChange): Promise<void> {
     const begun = this.kept.checkout;
-    if (!begun || this.#patience.over) return;
+    if (!begun || this.patience.over) return;
     try {
-      const answer = await this.#patience.insist(() => changeCheckout(this.#shop.signIn.known, begun, part));
+      const answer = await this.patience.insist(() => changeCheckout(this.#shop.signIn.known, begun, part));
       this.problem = null;
       this.lacks = [];
       if (answer) this.#take(answer);

@@ -19,7 +19,7 @@ const bring = async (host: ViewHost, name: 'more' | 'firm'): Promise<void> => {
 export function notesOf(host: ViewHost, link: StoreLink, checkout: Checkout, flow?: CheckoutFlow): unknown {
   if (/^(there|provider)?$/.test(checkout.taxNote.kind) && !checkout.approval['status']) return nothing;
   void bring(host, 'firm');
-  return parts.firm?.notes(link, checkout, flow);
+  return parts.firm?.notes(link, checkout, flow, host);
 }
 
 /** Few have a gift card or buy for a firm: what it takes is brought when it is unfolded. */

@@ -1,6 +1,7 @@
 import type { Views } from './bring.ts';
 import { problemsOf, ruleFor } from './address-rules.ts';
 import { checkoutForm, fieldsOf } from './checkout-form.ts';
+import { Keeper } from './checkout-kept.ts';
 import { checkoutStyles } from './checkout-styles.ts';
 import { CheckoutView } from './checkout-view.ts';
 import { checkoutWords } from './checkout-words.ts';
@@ -14,5 +15,14 @@ export const views: Views = {
 };
 
 /** For accounts: an address is filled in and an order is shown as they are when buying. */
-export const pieces = { checkoutForm, checkoutStyles, checkoutWords, fieldsOf, OrderPanel, problemsOf, ruleFor };
+export const pieces = {
+  checkoutForm,
+  checkoutStyles,
+  checkoutWords,
+  fieldsOf,
+  Keeper,
+  OrderPanel,
+  problemsOf,
+  ruleFor,
+};
 export type CheckoutPieces = typeof pieces;

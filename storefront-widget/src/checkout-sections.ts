@@ -92,14 +92,14 @@ export function payBar(link: StoreLink, words: CheckoutWords, checkout: Checkout
       ${edits ? nothing : lockIcon}<span>${text}</span></button></div>`;
 }
 
-/** Until when the goods are held, while they are. */
+/** Until when the goods are held, while they are for minutes: what was approved is for days, which is said where that is. */
 export function heldBar(
   link: StoreLink,
   words: CheckoutWords,
   { heldUntil }: Checkout,
 ): TemplateResult | typeof nothing {
   const left = heldUntil === null ? 0 : Math.ceil((heldUntil - Date.now()) / 60_000);
-  if (heldUntil === null || left <= 0) return nothing;
+  if (heldUntil === null || left <= 0 || left > 999) return nothing;
   const time = new Intl.DateTimeFormat(link.locale, { hour: '2-digit', minute: '2-digit' }).format(heldUntil);
   return html`<p class="held" role="timer">${clockIcon}<b>${fill(words.held, { time })}</b>
     <span class="num">${counted(words.minutes, left, link.locale)}</span></p>`;

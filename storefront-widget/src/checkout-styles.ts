@@ -46,7 +46,7 @@ export const checkoutStyles = css`
   .waits { display: grid; justify-items: start; gap: 16px; padding-block: 24px 40px; max-width: 60ch; }
   .spin { width: 28px; height: 28px; border: 3px solid var(--line); border-block-start-color: var(--action); border-radius: 50%; }
   .done { display: grid; gap: 12px; max-width: 620px; padding-block: 20px; } .done h2 { font-size: 30px; line-height: 38px; }
-  .tick { display: grid; place-items: center; width: 44px; height: 44px; border-radius: 50%; background: var(--action); color: var(--on-action); }
+  .tick { order: -1; display: grid; place-items: center; width: 44px; height: 44px; border-radius: 50%; background: var(--action); color: var(--on-action); }
   .states { display: flex; flex-wrap: wrap; gap: 4px 20px; } .bought { border-block-start: 1px solid var(--line); padding-block-start: 8px !important; } .all { color: var(--ink); font: 600 18px/28px var(--text) !important; }
   @container (min-width: 820px) {
     .cols { grid-template-columns: minmax(0, 1.4fr) minmax(280px, 1fr); gap: 48px; }

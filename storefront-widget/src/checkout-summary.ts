@@ -23,7 +23,7 @@ export function sums(link: StoreLink, words: CheckoutWords, checkout: Checkout):
   return [
     { name: words.subtotal, value: money(checkout.subtotal) },
     ...[...offers].map(([name, amount]) => ({ name, value: `−${money(amount)}` })),
-    { name: shipping?.name ?? words.delivery, value: shipping ? price : words.deliveryAfter },
+    { name: shipping?.name ?? words.delivery, value: shipping || checkout.heldUntil ? price : words.deliveryAfter },
     ...(checkout.taxTotal > 0 && !checkout.pricesIncludeTax
       ? [{ name: words.tax, value: money(checkout.taxTotal) }]
       : []),

@@ -1,7 +1,6 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Part } from './bring.ts';
 import { wayToOrder } from './checkout-api.ts';
-import { doneIcon } from './checkout-icons.ts';
 import type { CheckoutWords } from './checkout-words.ts';
 import type { OrderPieces } from './order-part.ts';
 import type { OrderStatus } from './order-shapes.ts';
@@ -78,15 +77,12 @@ export class OrderPanel {
   render(link: StoreLink, words: CheckoutWords, placedFor: string | null): TemplateResult {
     const order = this.#order;
     if (!order || this.#problem === 'missing') return html`<p class="bar">${words.noOrder}</p>`;
-    const status = this.#status;
-    const thanks = placedFor !== null;
-    const number = fill(words.orderNumber, { number: status?.number || order.number });
+    const number = fill(words.orderNumber, { number: this.#status?.number || order.number });
+    const problem = this.#problem;
+    const about = { number, problem, placedFor, status: this.#status, watch: this.#watch };
     return html`<div class="done">
-      ${thanks ? html`<span class="tick">${doneIcon}</span>` : nothing}
-      <h2 tabindex="-1">${thanks ? words.thanks : number}</h2>
-      ${thanks ? html`<p><b>${number}</b>${placedFor ? html`<br /><small>${fill(words.letter, { email: placedFor })}</small>` : nothing}</p>` : nothing}
-      ${this.#problem === 'away' ? html`<p class="bar" role="status">${words.orderAway}</p>` : nothing}
-      ${status && this.#watch ? this.#more?.orderDetails(link, words, status, this.#watch) : html`<p class="hush" role="status">${words.saving}</p>`}
+      <h2 tabindex="-1">${placedFor === null ? number : words.thanks}</h2>
+      ${this.#more ? this.#more.orderBelow(link, words, about) : html`<p class="hush" role="status">${problem ? words.orderAway : words.saving}</p>`}
     </div>`;
   }
 }

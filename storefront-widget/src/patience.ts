@@ -9,6 +9,8 @@ export class Patience {
   readonly #told: (offline: boolean) => void;
   #wake: (() => void) | undefined;
   #over = false;
+  /** What tells of it, so that nobody has to ask */
+  watch: { end(): void } | null = null;
 
   /** @param told hears whether the shop was heard of, whenever it is asked */
   constructor(told: (offline: boolean) => void) {
@@ -21,7 +23,13 @@ export class Patience {
 
   end(): void {
     this.#over = true;
+    this.unwatch();
     this.#wake?.();
+  }
+
+  unwatch(): void {
+    this.watch?.end();
+    this.watch = null;
   }
 
   /** There may be an answer now: the connection is back, or the page is looked at again. */
@@ -55,12 +63,12 @@ export class Patience {
     return null;
   }
 
-  /** Asks now and then, for as long as it goes on. */
+  /** Asks now and then, for as long as it goes on and nothing tells of it. */
   async poll(goesOn: () => boolean, ask: () => Promise<void>): Promise<void> {
     for (let asked = 0; goesOn(); asked += 1) {
       await this.wait(POLL_MS[Math.min(asked, POLL_MS.length - 1)] ?? AGAIN_MS);
       if (this.#over || !goesOn()) return;
-      await ask();
+      if (!this.watch) await ask();
     }
   }
 }

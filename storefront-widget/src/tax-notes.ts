@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from 'lit';
 import { ShopError } from './api.ts';
+import type { ViewHost } from './lazy-element.ts';
 import type { CheckoutFlow } from './checkout-flow.ts';
 import { countryName } from './checkout-form.ts';
 import type { Checkout } from './checkout-shapes.ts';
 import { saidIn } from './languages.ts';
 import type { StoreLink } from './store-link.ts';
+import { watchYes } from './watch-yes.ts';
 import { fill } from './words.ts';
 
 export const en: Readonly<Record<string, string>> = {
@@ -25,13 +27,16 @@ export const waitsEn = {
   sure: 'Withdraw it for good? The goods are free again, and nothing was charged.',
   yes: 'Yes, withdraw it',
   keep: 'Go on waiting',
+  title: 'Orders that wait',
+  since: 'Ordered on {at}',
+  pay: 'Pay it now',
   gone: 'You withdrew it. Nothing was ordered and nothing was charged.',
 };
 
 const taxWords = saidIn<typeof en>('tax', en);
-const waitWords = saidIn<typeof waitsEn>('waits', waitsEn);
+export const waitWords = saidIn<typeof waitsEn>('waits', waitsEn);
 
-function waitText(locale: string, approval: Checkout['approval']): string {
+export function waitText(locale: string, approval: Checkout['approval']): string {
   const { status, by, until } = approval as { status?: string; by?: string[]; until?: number };
   if (!status) return '';
   const words = waitWords(locale);
@@ -72,9 +77,11 @@ function withdrawal(link: StoreLink, flow: CheckoutFlow): TemplateResult {
 export function checkoutNotes(
   link: StoreLink,
   { taxNote: { kind, place }, approval }: Checkout,
-  flow?: CheckoutFlow,
+  flow: CheckoutFlow | undefined,
+  host: ViewHost,
 ): TemplateResult[] {
   const { locale } = link;
+  if (flow) void watchYes(host, link.shop, flow);
   const text = taxWords(locale)[kind] ?? '';
   const said = fill(text, { place: place && countryName(locale, place.slice(0, 2)) });
   const waits = waitText(locale, approval);

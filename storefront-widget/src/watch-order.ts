@@ -46,13 +46,17 @@ export class OrderWatch {
   #silence: ReturnType<typeof setTimeout> | undefined;
 
   /** @param told with an answer or what is wrong; says whether it changes any moment */
-  constructor(way: OrderWay, told: (answer: unknown, problem: OrderProblem) => boolean, times: OrderTiming = timing) {
+  constructor(
+    way: OrderWay,
+    told: (answer: unknown, problem: OrderProblem) => boolean,
+    times: Partial<OrderTiming> = {},
+  ) {
     this.#way = way;
     this.#told = told;
-    this.#times = times;
-    this.#wait = times.reopenMs;
-    this.#soon = times.soonMs;
-    this.#open = times.firstMs;
+    this.#times = { ...timing, ...times };
+    this.#wait = this.#times.reopenMs;
+    this.#soon = this.#times.soonMs;
+    this.#open = this.#times.firstMs;
     document.addEventListener('visibilitychange', this.#seen);
     this.#seen();
   }

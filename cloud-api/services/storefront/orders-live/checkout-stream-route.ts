@@ -28,11 +28,11 @@ export const checkoutStreamRoute = (context: StorefrontContext): Route =>
       answers: { 200: { description: 'A stream', contentType: 'text/event-stream' } },
     },
     async ({ params: { id }, caller, request, reply }) => {
-      context.streams.admit(request.ip);
       const { tenantId, secret } = namedOf(caller as ShopCaller, id, request);
+      context.streams.admit(tenantId, request.ip);
       await withTenant(context.pool, tenantId, (db) =>
         withTx(db, tenantId, async (tx) => theirs(await tx.get(checkouts, { id }), secret)),
       );
-      context.streams.open(request, reply, [checkoutOf(tenantId, id), checkoutsOf(tenantId)]);
+      context.streams.open(request, reply, tenantId, [checkoutOf(tenantId, id), checkoutsOf(tenantId)]);
     },
   );
