@@ -5,15 +5,23 @@ import { type BuildOptions, build } from 'esbuild';
 
 const here = import.meta.dirname;
 
-/** What bundled ES modules need for the CommonJS packages inside them. */
-const requireBanner = `import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);`;
+/** What bundled ES modules need for the CommonJS packages inside them; by a name that none of these takes for itself. */
+const requireBanner = `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);`;
+
+/** Packages with native code: they are loaded from where they are installed, and lie beside the programs in an installer. */
+export const nativeParts = [
+  'better-sqlite3',
+  'better-sqlite3-multiple-ciphers',
+  '@node-rs/argon2',
+  '@napi-rs/canvas',
+] as const;
 
 const node: BuildOptions = {
   bundle: true,
   platform: 'node',
   target: 'node24',
-  // Electron gives itself; native parts are loaded from their packages.
-  external: ['electron', 'better-sqlite3', 'better-sqlite3-multiple-ciphers', '@node-rs/argon2', '@napi-rs/canvas'],
+  // Electron gives itself.
+  external: ['electron', ...nativeParts],
   logLevel: 'warning',
 };
 
