@@ -7,6 +7,7 @@ import type { ContentQueries } from './content-views.ts';
 import type { CreditQueries } from './credit-views.ts';
 import type { CustomerQueries } from './customer-queries.ts';
 import type { CustomsQueries } from './customs-views.ts';
+import type { ProductFileQueries } from './product-file-queries.ts';
 import type { LedgerQueries } from './ledger-views.ts';
 import type { FindSaleQueries } from './find-sale-queries.ts';
 import type { DrawerQueries } from './drawer-queries.ts';
@@ -127,6 +128,7 @@ export interface QueryMap
     CustomerQueries,
     LedgerQueries,
     CustomsQueries,
+    ProductFileQueries,
     DrawerQueries,
     HoursQueries,
     LoyaltyQueries,

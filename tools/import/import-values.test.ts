@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectDelimiter } from './detect-delimiter.ts';
+import { detectDelimiter } from '@tillhouse/shared/kernel/detect-delimiter.ts';
 import { readMoney, readWhole } from '@tillhouse/shared/kernel/read-numbers.ts';
 import { readMoment } from './read-values.ts';
 

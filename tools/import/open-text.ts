@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { binaryKind, detectEncoding, type FileEncoding } from './detect-encoding.ts';
+import { binaryKind, detectEncoding, type FileEncoding } from '@tillhouse/shared/kernel/detect-encoding.ts';
 import { ImportProblem } from './import-problem.ts';
 
 const HEAD = 64 * 1024;

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { CsvError, type Parser, parse } from 'csv-parse';
-import { detectDelimiter } from './detect-delimiter.ts';
-import type { FileEncoding } from './detect-encoding.ts';
+import { detectDelimiter } from '@tillhouse/shared/kernel/detect-delimiter.ts';
+import type { FileEncoding } from '@tillhouse/shared/kernel/detect-encoding.ts';
 import { ImportProblem } from './import-problem.ts';
 import { openText } from './open-text.ts';
 

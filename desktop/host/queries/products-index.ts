@@ -35,7 +35,8 @@ interface Where {
   readonly values: readonly SqlValue[];
 }
 
-function whereOf(reader: Reader, params: Params): Where {
+/** Which products a view shows, over `product_facts f`. */
+export function productsWhere(reader: Reader, params: Pick<Params, 'view' | 'search' | 'category'>): Where {
   const parts = [conditions[params.view]];
   const values: SqlValue[] = [];
   if (params.category) {
@@ -135,7 +136,7 @@ export const productsIndex = query('products.index', {
   }),
   permission: 'products.view',
   run: (reader, params, asking) => {
-    const where = whereOf(reader, params);
+    const where = productsWhere(reader, params);
     const rows = rowsOf(reader, params, where);
     return { total: countIn(reader, where), locations: locationsOf(reader), rows: shownRows(reader, rows, asking) };
   },

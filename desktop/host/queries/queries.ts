@@ -26,6 +26,7 @@ import { neighbourQueries } from './neighbours.ts';
 import { ordersOne } from './orders-one.ts';
 import { ordersPage } from './orders-page.ts';
 import { paletteSearch } from './palette.ts';
+import { productFileQueries } from './product-files.ts';
 import { productsIndex, productsViews } from './products-index.ts';
 import { productsOne } from './products-one.ts';
 import { draftQueries } from './drafts.ts';
@@ -58,6 +59,7 @@ export const queries: Queries = {
   ...customerQueries,
   'ledger.chart': ledgerChart,
   'ledger.rates': ledgerRates,
+  ...productFileQueries,
   'products.customs': productsCustoms,
   'orders.customs': ordersCustoms,
   'orders.carriers': ordersCarriers,

@@ -10,6 +10,7 @@ import { attention, settled, queue, status as startStatus } from './demo/attenti
 import { demoContainers, locations, mugVariants, NOW, productAt } from './demo/catalog.ts';
 import { type DemoDesk, demoCall } from './demo/calls.ts';
 import { foundInPalette } from './demo/palette.ts';
+import { demoProductLists } from './demo/product-lists.ts';
 import { changePromotion, promotionAnswers } from './demo/promotions.ts';
 import { type ShopChoices, shopAnswers } from './demo/web-shop.ts';
 import { transferAnswers } from './demo/transfers.ts';
@@ -42,6 +43,7 @@ export function demoBridge(
   choices: DemoChoices = {},
 ): Bridge & { record: { name: string; args: unknown }[]; setSync(next: Partial<SyncStatus>): void } {
   const total = choices.products ?? 100_000;
+  const lists = demoProductLists(total);
   const basket = new DemoBasket();
   const access = new DemoAccess();
   if (choices.basket === 'full') basket.fill();
@@ -69,22 +71,6 @@ export function demoBridge(
     changed,
   };
 
-  function productsIndex(params: QueryMap['products.index']['params']): QueryMap['products.index']['result'] {
-    const text = params.search?.toLowerCase() ?? '';
-    const short = params.view === 'low' ? 38 : params.view === 'archived' ? 0 : params.view === 'no-cost' ? 112 : total;
-    const all = text
-      ? Array.from({ length: Math.min(total, 2000) }, (_, i) => productAt(i)).filter((row) =>
-          `${row.title} ${row.sku}`.toLowerCase().includes(text),
-        )
-      : null;
-    const rows = all
-      ? all.slice(params.offset, params.offset + params.limit)
-      : Array.from({ length: Math.max(0, Math.min(params.limit, short - params.offset)) }, (_, i) =>
-          productAt(params.offset + i),
-        );
-    return { total: all ? all.length : short, locations, rows };
-  }
-
   const answers: { [N in keyof QueryMap]: (params: QueryMap[N]['params']) => QueryMap[N]['result'] } = {
     'session.state': () => desk.session,
     'roles.index': () => access.rolesShown(),
@@ -93,16 +79,7 @@ export function demoBridge(
     'staff.index': () => access.staffShown(desk.session.person?.permissions.includes('staff.manage') ?? false),
     'home.summary': homeSummary,
     'dashboard.sales': salesToday,
-    'products.index': productsIndex,
-    'products.views': () =>
-      [
-        ['selling', total],
-        ['low', 38],
-        ['no-cost', 112],
-        ['draft', 9],
-        ['archived', 0],
-        ['all', total],
-      ].map(([view, count]) => ({ view: String(view), count: Number(count) })),
+    ...lists.answers,
     'products.one': ({ id }) => {
       const row = productAt(Number(id.slice(2)) || 0);
       const variants =
@@ -256,6 +233,7 @@ export function demoBridge(
     }
     if (name.startsWith('access.')) changed(...access.mutate(name, args));
     if (changePromotion(name, args)) changed('promotions');
+    lists.mutate(name, args);
     if (name.startsWith('catalog.') || name.startsWith('pricing.')) changed('products', 'variants', 'prices');
   }
 

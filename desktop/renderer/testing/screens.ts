@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { DeskChoices } from './demo-desk.ts';
 import { priceScreens } from './price-screens.ts';
+import { productFileScreens } from './product-file-screens.ts';
 import { creditScreens } from './credit-screens.ts';
 import { customerScreens } from './customer-screens.ts';
 import { drawerScreens } from './drawer-screens.ts';
@@ -50,6 +51,7 @@ export const screens: readonly Screen[] = [
   { name: 'enrol', query: { session: 'unenrolled' } },
   { name: 'home', query: calm },
   { name: 'sales', route: '/sales', query: calm },
+  ...productFileScreens,
   {
     name: 'products',
     route: '/products',

@@ -20,6 +20,11 @@ export function saveBytes(name: string, bytes: Uint8Array<ArrayBuffer>, type: st
   save(name, new Blob([bytes], { type }));
 }
 
+/** A file that was written in parts. */
+export function saveParts(name: string, parts: readonly string[], type: string): void {
+  save(name, new Blob([...parts], { type: `${type};charset=utf-8` }));
+}
+
 function save(name: string, blob: Blob): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);

@@ -1,4 +1,4 @@
-import { IconCircleHalf2, IconCurrencyPound, IconRulerMeasure } from '@tabler/icons-react';
+import { IconCircleHalf2, IconCurrencyPound, IconFileExport, IconRulerMeasure } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useBridge } from '../../data/bridge.ts';
 import { lockOf } from '../../data/may.ts';
@@ -26,10 +26,11 @@ export interface BulkDockProps {
   readonly selection: Selection;
   readonly total: number;
   readonly params: Omit<ProductParams, 'offset' | 'limit'>;
+  readonly onExport: () => void;
 }
 
 /** Everything that can be done with the ticked rows, at the foot of the page. */
-export function BulkDock({ selection, total, params }: BulkDockProps) {
+export function BulkDock({ selection, total, params, onExport }: BulkDockProps) {
   const bridge = useBridge();
   const { person } = useSession();
   const [pricing, setPricing] = useState(false);
@@ -116,6 +117,14 @@ export function BulkDock({ selection, total, params }: BulkDockProps) {
         locked={lockOf(person, 'products.edit')}
       >
         {t('Weights and sizes')}
+      </Button>
+      <Button
+        size="small"
+        icon={<IconFileExport size={16} stroke={1.75} aria-hidden="true" />}
+        onClick={onExport}
+        disabled={busy}
+      >
+        {t('Export')}
       </Button>
       <Menu
         label={t('Set status')}

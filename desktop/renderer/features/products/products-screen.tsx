@@ -22,6 +22,7 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { useNarrow } from '../../ui/use-narrow.ts';
 import { AddProductDialog } from './add-product.tsx';
 import { BulkDock } from './bulk-dock.tsx';
+import { FilesMenu } from './files/files-menu.tsx';
 import { productColumns } from './product-columns.tsx';
 import { productSorts, productViews } from './product-views.ts';
 import styles from './products.module.css';
@@ -66,6 +67,7 @@ export function ProductsScreen() {
   const selection = useSelection();
   const [cursor, setCursor] = useState(0);
   const [adding, setAdding] = useState(false);
+  const [asked, setAsked] = useState<'export' | 'import' | null>(null);
   const [unwanted, setUnwanted] = useState(noneHidden);
   const narrow = useNarrow(1180);
   const field = useRef<HTMLInputElement>(null);
@@ -121,6 +123,13 @@ export function ProductsScreen() {
     newestFirst: order.id === 'updated',
   });
   const ticked = selection.all || selection.ids.size > 0;
+  const named = productViews.find((one) => one.view === view)?.name ?? '';
+  const shown = {
+    which: { view, ...(text && { search: text }), ...(search.category && { category: search.category }) },
+    name: [t(named), search.category, text && `“${text}”`].filter(Boolean).join(', '),
+    count: list.total,
+    all: countOf('all'),
+  };
   return (
     <Page>
       <PageHead>
@@ -142,6 +151,7 @@ export function ProductsScreen() {
           ))}
         </Tabs>
         <div className="grow" />
+        <FilesMenu shown={shown} ticked={selection.all ? [] : [...selection.ids]} asked={asked} onAsked={setAsked} />
         <Button
           look="primary"
           size="small"
@@ -233,7 +243,9 @@ export function ProductsScreen() {
           onRange={list.onRange}
         />
       )}
-      {ticked ? <BulkDock selection={selection} total={list.total} params={params} /> : null}
+      {ticked ? (
+        <BulkDock selection={selection} total={list.total} params={params} onExport={() => setAsked('export')} />
+      ) : null}
       {adding ? <AddProductDialog onClose={() => setAdding(false)} /> : null}
     </Page>
   );

@@ -253,7 +253,7 @@ describe('a spreadsheet', () => {
     const text = `Handle,Title,SKU,Price,Status,HS code\n'0123,${'x'.repeat(301)},SKU-3,14,odd,12\nnew,New,"${'y'.repeat(81)}",1,,`;
     const plan = await planOf(text);
     expect(plan.problems.map(({ reason }) => reason)).toEqual([
-      'status: “odd” is none of active, draft, archived',
+      'Status: “odd” is none of active, draft, archived',
       'HS code 12: not 6, 8 or 10 digits',
       expect.stringContaining('sku: is more than 80 characters'),
     ]);

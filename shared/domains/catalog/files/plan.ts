@@ -17,7 +17,7 @@ export interface PlanOf {
 
 /** What one product of a file asks for. */
 export function planProduct({ before, wanted, shop, taken, knows }: PlanOf): PlannedProduct {
-  const about = { productId: wanted.id, handle: wanted.handle, title: wanted.title };
+  const about = { productId: wanted.id, handle: wanted.handle, title: before?.title ?? wanted.title };
   const bad: { sku: string | null; reason: string }[] = [];
   const holder = taken.handles.get(wanted.handle);
   if (holder !== undefined && holder !== wanted.id) {
@@ -31,7 +31,7 @@ export function planProduct({ before, wanted, shop, taken, knows }: PlanOf): Pla
   const good: VariantRecord[] = [];
   for (const variant of wanted.variants) {
     const was = known.get(variant.id);
-    const clash = clashOf(variant, taken);
+    const clash = clashOf(variant, was, taken);
     const unit = clash ?? (was ? planVariant(was, variant, knows, shop.currency) : null);
     if (typeof unit === 'string') {
       bad.push({ sku: variant.sku, reason: unit });
@@ -68,7 +68,7 @@ function newProductOf(about: About, wanted: ProductRecord, of: Pick<PlanOf, 'sho
     bad: [{ sku: null, reason }],
   });
   for (const variant of wanted.variants) {
-    const clash = clashOf(variant, of.taken);
+    const clash = clashOf(variant, undefined, of.taken);
     if (clash) return no(clash);
     const foreign = variant.cost && variant.cost.currency !== of.shop.currency ? variant.cost.currency : null;
     if (foreign) return no(`${variant.sku}: its cost is in ${foreign}, this shop keeps costs in ${of.shop.currency}`);
@@ -106,10 +106,11 @@ const placesOnly = (args: unknown): boolean => {
 };
 
 /** Why a variant cannot have its codes; null: it can. */
-function clashOf(variant: VariantRecord, taken: TakenCodes): string | null {
+function clashOf(variant: VariantRecord, was: VariantRecord | undefined, taken: TakenCodes): string | null {
   const holder = taken.skus.get(variant.sku);
   if (holder !== undefined && holder !== variant.id) return `the SKU ${variant.sku} belongs to another variant`;
-  const first = variant.gtin === null ? [] : [variant.gtin];
+  // What is there already stays, whatever it is.
+  const first = variant.gtin === null || variant.gtin === was?.gtin ? [] : [variant.gtin];
   const wrong = first.map((code) => ({ code, read: toGtin14(code) })).find(({ read }) => !read.ok);
   if (wrong) {
     const expected = wrong.read.ok ? undefined : wrong.read.expected;

@@ -15,6 +15,7 @@ export type IdOf = (kind: 'product' | 'variant', key: string) => string;
 export function sheetReader(columns: readonly string[], shop: ShopOfFile, idOf: IdOf) {
   const { shape, unknown, lists, knows } = sheetShape(columns, shop);
   const names = columns.map((name) => name.trim().toLowerCase());
+  const nameOf = (column: string) => columns[names.indexOf(column)]?.trim() ?? column;
   const problems: RowProblem[] = [];
   const groups = new Map<string, SheetCells[]>();
   const seen = new Map<string, number>();
@@ -36,7 +37,7 @@ export function sheetReader(columns: readonly string[], shop: ShopOfFile, idOf: 
     add(line: number, fields: readonly string[]): void {
       if (fields.every((field) => field.trim() === '')) return;
       rows += 1;
-      const row: SheetCells = { line, cells: new Map(names.map((name, at) => [name, fields[at] ?? ''])) };
+      const row: SheetCells = { line, nameOf, cells: new Map(names.map((name, at) => [name, fields[at] ?? ''])) };
       const about = row.cells.get('sku') || row.cells.get('handle') || row.cells.get('title') || '';
       const no = (reason: string) => problems.push({ line, about, reason });
       if (fields.length !== columns.length) {
@@ -124,7 +125,7 @@ function applyRows(rows: readonly SheetCells[], before: ProductRecord | null, sh
   if (head) {
     const odd = disagreement(rows, head);
     if (odd) {
-      no(odd.row, `another ${odd.column} than line ${head.line} says of the same product`);
+      no(odd.row, `another ${first.nameOf(odd.column)} than line ${head.line} says of the same product`);
       return { wanted: null, problems };
     }
   }

@@ -10,13 +10,15 @@ export interface SheetCells {
   readonly line: number;
   /** By names of columns in small letters, as they stand */
   readonly cells: ReadonlyMap<string, string>;
+  /** A column as the file calls it */
+  readonly nameOf: (column: string) => string;
 }
 
 /** A cell that cannot be read, in words for the row. */
 export class BadCell extends Error {}
 
-const no = (column: string, reason: string): never => {
-  throw new BadCell(`${column}: ${reason}`);
+const no = (row: SheetCells, column: string, reason: string): never => {
+  throw new BadCell(`${row.nameOf(column)}: ${reason}`);
 };
 
 export const textIn = (row: SheetCells, column: string): string => unneutralised(row.cells.get(column) ?? '');
@@ -29,7 +31,11 @@ export const codeIn = (row: SheetCells, column: string): string => {
   const code = unneutralisedCode(row.cells.get(column) ?? '').trim();
   // What spreadsheets make of long numbers; the digits are gone for good.
   if (/^\d+([.,]\d+)?E\+\d+$/i.test(code))
-    no(column, `${code} is what a spreadsheet made of a long number; write its digits again, in a cell that is text`);
+    no(
+      row,
+      column,
+      `${code} is what a spreadsheet made of a long number; write its digits again, in a cell that is text`,
+    );
   return code;
 };
 
@@ -37,8 +43,8 @@ const numberIn = (row: SheetCells, column: string, read: (text: string) => Read<
   const text = (row.cells.get(column) ?? '').trim();
   if (text === '') return null;
   const value = read(text);
-  if (!value.ok) return no(column, value.reason);
-  return value.value < 0 ? no(column, 'below zero') : value.value;
+  if (!value.ok) return no(row, column, value.reason);
+  return value.value < 0 ? no(row, column, 'below zero') : value.value;
 };
 
 export const wholeIn = (row: SheetCells, column: string): number | null => numberIn(row, column, readWhole);
@@ -56,12 +62,12 @@ export function moneyIn(row: SheetCells, column: string, currency: string): numb
 export function flagIn(row: SheetCells, column: string): boolean {
   const text = (row.cells.get(column) ?? '').trim().toLowerCase();
   if (['yes', 'true', '1'].includes(text)) return true;
-  return ['no', 'false', '0'].includes(text) ? false : no(column, `“${text.slice(0, 40)}” is neither yes nor no`);
+  return ['no', 'false', '0'].includes(text) ? false : no(row, column, `“${text.slice(0, 40)}” is neither yes nor no`);
 }
 
 export function oneOfIn<T extends string>(row: SheetCells, column: string, known: readonly T[]): T {
   const text = (row.cells.get(column) ?? '').trim().toLowerCase();
-  return known.find((one) => one === text) ?? no(column, `“${text.slice(0, 40)}” is none of ${known.join(', ')}`);
+  return known.find((one) => one === text) ?? no(row, column, `“${text.slice(0, 40)}” is none of ${known.join(', ')}`);
 }
 
 /** Length, width and height: all of them or none. */
@@ -71,9 +77,11 @@ export function sizeIn(row: SheetCells): { length: number; width: number; height
   );
   if (length && width && height) {
     const most = Math.max(length, width, height);
-    return most > 10_000 ? no('length (mm)', `${most} mm is more than anything we know`) : { length, width, height };
+    return most > 10_000
+      ? no(row, 'length (mm)', `${most} mm is more than anything we know`)
+      : { length, width, height };
   }
-  return length || width || height ? no('length (mm)', 'only some of length, width and height') : null;
+  return length || width || height ? no(row, 'length (mm)', 'only some of length, width and height') : null;
 }
 
 /** @param before what was there, whose decimals are kept where the amount is the same */
@@ -82,13 +90,13 @@ export function measureIn(row: SheetCells, before: Measure | null): Measure | nu
   if (text === '') return null;
   const unit = row.cells.has('unit of contents')
     ? oneOfIn<MeasureUnit>(row, 'unit of contents', measureUnits)
-    : (before?.unit ?? no('contents', 'without a column Unit of contents nobody knows of what'));
+    : (before?.unit ?? no(row, 'contents', 'without a column Unit of contents nobody knows of what'));
   const scale = Math.max(before?.scale ?? 0, /[.,](\d+)$/.exec(text)?.[1]?.length ?? 0);
   const read = readDecimal(text, Math.min(scale, 6), 'number');
-  if (!read.ok) return no('contents', read.reason);
-  if (read.value < 1 || read.value > 999_999_999) no('contents', `${text} is not an amount that can be kept`);
+  if (!read.ok) return no(row, 'contents', read.reason);
+  if (read.value < 1 || read.value > 999_999_999) no(row, 'contents', `${text} is not an amount that can be kept`);
   const said = (row.cells.get('price of a unit for') ?? '').trim();
   const per = said ? oneOfIn<UnitReference>(row, 'price of a unit for', unitReferences) : usualReference(unit);
-  if (!sameKind(unit, per)) no('price of a unit for', `${per} is no measure of what is counted in ${unit}`);
+  if (!sameKind(unit, per)) no(row, 'price of a unit for', `${per} is no measure of what is counted in ${unit}`);
   return { amount: read.value, scale: Math.min(scale, 6), unit, per };
 }

@@ -17,14 +17,35 @@ export function binaryKind(head: Uint8Array): string | null {
   return null;
 }
 
+/** Bytes that follow the first of a character in UTF-8; null: no character begins so. */
+function following(first: number): number | null {
+  if (first < 0x80) return 0;
+  if (first >= 0xc2 && first <= 0xdf) return 1;
+  if (first >= 0xe0 && first <= 0xef) return 2;
+  return first >= 0xf0 && first <= 0xf4 ? 3 : null;
+}
+
+/** The second byte says whether a character is longer than it needs to be, half a surrogate, or beyond Unicode. */
+function secondFits(first: number, second: number): boolean {
+  if (first === 0xe0) return second >= 0xa0;
+  if (first === 0xed) return second <= 0x9f;
+  if (first === 0xf0) return second >= 0x90;
+  return first !== 0xf4 || second <= 0x8f;
+}
+
+/** The head may end within a character. */
 function isUtf8(head: Uint8Array): boolean {
-  try {
-    // The head may end within a character: streaming decoders keep that for later.
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
+  for (let at = 0; at < head.length; ) {
+    const first = head[at] ?? 0;
+    const more = following(first);
+    if (more === null) return false;
+    for (let next = 1; next <= more && at + next < head.length; next += 1) {
+      const byte = head[at + next] ?? 0;
+      if (byte < 0x80 || byte > 0xbf || (next === 1 && !secondFits(first, byte))) return false;
+    }
+    at += more + 1;
   }
+  return true;
 }
 
 /** Zero bytes at every other place: two bytes a character, without a mark. */
