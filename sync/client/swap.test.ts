@@ -82,3 +82,30 @@ test('an edit that the cloud had taken in stays on its row when the cloud comes 
   expect(titled(database)).toBe('mine');
   database.close();
 });
+
+test('rows that gave each other their unique values are there all the while, with what this desk did on them', async () => {
+  const database = memoryDesk(deskTables());
+  const seen = new Set<string>();
+  const look = () => {
+    const [row] = database.read('SELECT count(*) AS rows, count(DISTINCT sku) AS skus FROM sim_items');
+    seen.add(`${row?.rows} ${row?.skus} ${titled(database)}`);
+  };
+  (await firstCopy(database)).stop();
+  await does(database, idOf(7_004), 'sim.retitle', { id: LAST, title: 'mine' });
+  look();
+  const later = puller(database, look);
+  // The first takes that of the last, which takes that of the second, which takes that of the first.
+  const given = new Map([
+    [idOf(0), `s-${ROWS - 1}`],
+    [LAST, 's-1'],
+    [idOf(1), 's-0'],
+  ]);
+  const moved = all((id, at) => ({ id, sku: given.get(id) ?? `s-${at}`, title: 'as it was', price: '100' }));
+  await later.receive('sync_outcomes', copy(200));
+  await later.receive(items.name, copy(200, moved));
+  look();
+  expect([...seen]).toEqual([`${ROWS} ${ROWS} mine`]);
+  expect(database.read('SELECT sku FROM sim_items WHERE id = ?', [LAST])).toEqual([{ sku: 's-1' }]);
+  expect(database.read('SELECT not_shown FROM sync_outbox')).toEqual([{ not_shown: null }]);
+  database.close();
+});

@@ -1,13 +1,24 @@
 import { settleReached } from './acknowledge.ts';
 import { dropReached, type Slice } from './advance.ts';
 import type { DeskConnection } from './desk-database.ts';
-import { hiddenAndNewer, intentsIn, layOn, lift, liftWhole, tablesOf } from './intents.ts';
+import type { JournalRow } from './attention.ts';
+import {
+  hiddenAndNewer,
+  intentsIn,
+  intentsOn,
+  layOn,
+  type Lifted,
+  liftWhole,
+  overlapping,
+  tablesOf,
+} from './intents.ts';
 import { whole } from './months.ts';
+import { entriesByOrder } from './outbox.ts';
 import { addPending, anyPendingIn, confirm, makeOwn, releaseDeltas, releaseInserts } from './pending.ts';
 import { deleteRow, keyValues, statementsFor } from './row-sql.ts';
 import { type ShapeState, saveShape, taken } from './shape-state.ts';
 import { dropStage, stageName } from './snapshot.ts';
-import { copyRange, nextEnd, notesIn, rangeUpTo } from './swap-range.ts';
+import { besideOf, copyRange, nextEnd, notesIn, rangeUpTo } from './swap-range.ts';
 
 /** The copy is whole up to `frontier`: changes that came after its rows go into it, and the swap begins. */
 export function beginSwap(connection: DeskConnection, shape: ShapeState, frontier: number): void {
@@ -36,17 +47,19 @@ export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolea
   for (;;) {
     // Intents on rows of the range first: taking one back may bring a row back that the new generation lacks.
     const most = nextEnd(connection, shape);
-    const lifted = lift(connection, intentsIn(connection, table.name, notesIn(shape, most)));
+    const lifted = liftIn(connection, shape, most);
     for (const journal of lifted.journals.values()) for (const { tableName } of journal) changed.add(tableName);
     const { fresh, gone, end } = rangeUpTo(connection, shape, most);
+    const { also } = besideOf(connection, shape, end);
     // What this desk still has on rows beyond the range stays on them, as the old generation does.
-    const within = end === null ? whole : notesIn(shape, end);
+    const within = end === null ? whole : notesIn(shape, end, also);
     dropReached(connection, shape, frontier, within);
     if (pending) releaseDeltas(connection, table.name, frontier, shape.month, { within });
-    copyRange(connection, shape, end);
+    copyRange(connection, shape, end, also);
     if (pending) {
-      for (const key of fresh) addPending(connection, table, key);
-      confirm(connection, table.name, fresh);
+      const laid = [...fresh, ...also];
+      for (const key of laid) addPending(connection, table, key);
+      confirm(connection, table.name, laid);
     }
     for (const key of gone) if (!pending || !makeOwn(connection, table, key)) deleteRow(connection, table, key);
     if (end === null && pending) releaseInserts(connection, table.name, frontier, shape.month);
@@ -60,6 +73,24 @@ export async function swapSlice(slice: Slice, shape: ShapeState): Promise<boolea
     saveShape(connection, shape);
     if (slice.isOver()) return false;
   }
+}
+
+/**
+ * Takes back what intents did on rows of the range and on those that its rows displace. What one of them had written may be a
+ * unique value, without which its row is displaced as well: so it goes on until there is none.
+ */
+function liftIn(connection: DeskConnection, shape: ShapeState, most: string | null): Lifted {
+  const { name } = shape.table;
+  const journals = new Map<number, readonly JournalRow[]>();
+  const left = (orderNos: readonly number[]) => orderNos.filter((orderNo) => !journals.has(orderNo));
+  for (let next = intentsIn(connection, name, notesIn(shape, most)); ; ) {
+    const lifted = liftWhole(connection, left(overlapping(connection, next)));
+    for (const [orderNo, journal] of lifted.journals) journals.set(orderNo, journal);
+    next = left(intentsOn(connection, name, besideOf(connection, shape, most).displaced));
+    if (next.length === 0) break;
+  }
+  const all = [...journals.keys()].sort((a, b) => a - b);
+  return { entries: all.length === 0 ? [] : entriesByOrder(connection, all), journals };
 }
 
 function finishSwap(connection: DeskConnection, shape: ShapeState, frontier: number): void {
