@@ -224,6 +224,22 @@ describe.skipIf(!findChromium())('an order that is looked at', () => {
     await link.click();
     expect((await opens).status()).toBe(200);
     expect(await link.getAttribute('href')).not.toBe(before);
+    // The old address itself leads back, in the language of who opens it.
+    const over = await context.newPage();
+    expect((await over.goto(before ?? ''))?.status()).toBe(404);
+    await over.getByRole('heading', { name: 'This link is over' }).waitFor();
+    expect((await new AxeBuilder({ page: over }).analyze()).violations).toEqual([]);
+    await shot(over, 'link-over');
+    await over.getByRole('link', { name: 'Open the order' }).click();
+    await state(over, 'Paid').waitFor();
+    const german = await chromium.newContext({ locale: 'de-DE', viewport: { width: 1366, height: 768 } });
+    const there = await german.newPage();
+    await there.goto((before ?? '').replace(/proof=[^&]+/, 'proof=x'));
+    await there.getByRole('heading', { name: 'Dieser Link ist abgelaufen' }).waitFor();
+    // Nobody learns from a link that somebody made up where an order is.
+    expect(await there.getByRole('link').count()).toBe(0);
+    await shot(there, 'link-over-forged');
+    await german.close();
     await context.close();
   });
 

@@ -3,6 +3,7 @@ import { en as layaway } from '@tillhouse/cloud-api/services/commerce/layaway-le
 import { en as code } from '@tillhouse/cloud-api/services/identity/shoppers/code-letter.ts';
 import { en as charged, methodNames } from '@tillhouse/cloud-api/services/storefront/checkout/charged-when.ts';
 import { en as paper } from '@tillhouse/cloud-api/services/storefront/checkout/invoice-links.ts';
+import { en as over } from '@tillhouse/cloud-api/services/storefront/checkout/link-is-over.ts';
 import { en as confirmation } from '@tillhouse/cloud-api/services/storefront/checkout/letter-words.ts';
 import { en as onAccount } from '@tillhouse/cloud-api/services/storefront/checkout/on-account.ts';
 import { dueWords, en as due } from '@tillhouse/cloud-api/services/storefront/due/due-words.ts';
@@ -54,6 +55,7 @@ const english = {
       refusals,
       layaway,
       paper,
+      over,
       parcel: parcelLetter,
     },
     ...{ charged, onAccount, methods: methodNames },

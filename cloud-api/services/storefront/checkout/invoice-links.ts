@@ -12,6 +12,7 @@ import { sendInvoice } from '../../../platform/paper/invoice-pdf.ts';
 import type { StorefrontContext } from '../context.ts';
 import { spokenIn } from '../../../platform/words/spoken.ts';
 import { withTx } from './price-checkout.ts';
+import { linkIsOver } from './link-is-over.ts';
 import { sameSecret } from '../../../platform/same-secret.ts';
 
 /** A browser opens a paper by its address alone, so the address is proof enough, for as long as somebody looks at the order. */
@@ -91,10 +92,10 @@ export function invoicePaperRoute(context: StorefrontContext): Route {
       }),
       answers: { 200: { description: 'The paper', contentType: 'application/pdf' } },
     },
-    async ({ params: { id }, query: { shop: tenantId, until, proof }, reply }) => {
-      // Without a proof, expired, forged and another's are said alike.
-      if (!tenantId || !until || !proof || until < context.now())
-        throw notFound('paper at this address any more; open the order again');
+    async ({ params: { id }, query: { shop: tenantId, until, proof }, request, reply }) => {
+      // Without a proof, forged and another's are said alike; who had a good one once is led back to the order.
+      const gone = () => notFound('paper at this address any more; open the order again');
+      if (!tenantId || !until || !proof) return linkIsOver(context, request, reply, null, gone);
       const found = await withTenant(context.pool, tenantId, (db) =>
         withTx(db, tenantId, async (tx) => {
           const invoice = await tx.get(invoices, { id });
@@ -104,11 +105,12 @@ export function invoicePaperRoute(context: StorefrontContext): Route {
           const shown = Buffer.from(proof, 'base64url');
           const hashes = checkout?.tokenHashes ?? [];
           const good = hashes.map((hash) => sameSecret(shown, proofOf(hash, id, until)));
-          return good.includes(true) ? invoice : undefined;
+          return good.includes(true) ? { invoice, orderId: checkout?.orderId ?? null } : undefined;
         }),
       );
-      if (!found) throw notFound('paper at this address any more; open the order again');
-      return sendInvoice(reply, found);
+      const { invoice, orderId = null } = found ?? {};
+      if (!invoice || until < context.now()) return linkIsOver(context, request, reply, { tenantId, orderId }, gone);
+      return sendInvoice(reply, invoice);
     },
   );
 }

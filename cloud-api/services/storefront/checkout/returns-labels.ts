@@ -10,6 +10,7 @@ import { type Route, route } from '../../../platform/http/route.ts';
 import type { StorefrontContext } from '../context.ts';
 import { papersOf } from '../parcels/label-papers.ts';
 import { withTx } from './price-checkout.ts';
+import { linkIsOver } from './link-is-over.ts';
 import { sameSecret } from '../../../platform/same-secret.ts';
 
 /** As long as an invoice's: a browser saves a file by its address alone. */
@@ -88,17 +89,18 @@ export function returnsLabelRoute(context: StorefrontContext): Route {
       }),
       answers: { 200: { description: 'The paper', contentType: 'application/octet-stream' } },
     },
-    async ({ params: { id, paper }, query: { shop: tenantId, until, proof }, reply }) => {
-      // Without a proof, expired, forged, another's and given back are said alike.
-      if (!tenantId || !until || !proof || until < context.now()) throw gone();
-      const file = await withTenant(context.pool, tenantId, async (db) => {
+    async ({ params: { id, paper }, query: { shop: tenantId, until, proof }, request, reply }) => {
+      // Without a proof, forged, another's and given back are said alike; who had a good one once is led back to the order.
+      if (!tenantId || !until || !proof) return linkIsOver(context, request, reply, null, gone);
+      const found = await withTenant(context.pool, tenantId, async (db) => {
         // Looked for first: for a shop that is none, no key is made.
         const label = await withTx(db, tenantId, (tx) => tx.get(carrierLabels, { id }));
         if (!label || !isGood(label)) return undefined;
         const right = await proofOf(db, tenantId, { id, paper, until });
-        return sameSecret(proof, right ?? '') ? papersOf(label)[paper] : undefined;
+        return sameSecret(proof, right ?? '') ? { file: papersOf(label)[paper], orderId: label.orderId } : undefined;
       });
-      if (!file) throw gone();
+      const { file, orderId = null } = found ?? {};
+      if (!file || until < context.now()) return linkIsOver(context, request, reply, { tenantId, orderId }, gone);
       return reply
         .header('cache-control', 'private, no-store')
         .header('content-disposition', `attachment; filename="${file.name.replaceAll(/[^\w.-]/g, '-')}"`)
