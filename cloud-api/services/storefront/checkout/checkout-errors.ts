@@ -41,11 +41,13 @@ export const vatIdUnlikely = (vatId: string): HttpProblem =>
     { lacks: ['business.vatId'], vatId },
   );
 
-export const noAccountHere = (): HttpProblem =>
+/** @param signedIn whether anybody is who could buy so */
+export const noAccountHere = (signedIn: boolean): HttpProblem =>
   new HttpProblem(
     422,
     'checkout.no-account',
     'This cannot be bought on account: nobody is signed in whose account it is, it is shut, or more would be open than may be. Nothing was ordered; choose another way to pay.',
+    { signedIn },
   );
 
 export const ended = (status: string): HttpProblem =>

@@ -57,6 +57,22 @@ const cardRefused = (): HttpProblem =>
     'This code pays nothing here: it is none, or spent, or over, or in another currency. Nothing was changed; look at it once more.',
   );
 
+/** Nothing that a guess would be told: it pays, and there is no room for it. */
+const cardsFull = (): HttpProblem =>
+  new HttpProblem(
+    422,
+    'checkout.gift-cards-full',
+    `At most ${MOST} cards pay one purchase. Nothing was changed; take one of them out first.`,
+    { most: MOST },
+  );
+
+const noStoreCredit = (): HttpProblem =>
+  new HttpProblem(
+    422,
+    'checkout.no-store-credit',
+    'Nobody is signed in who has store credit that pays this. Nothing was changed; sign in with its address, or pay another way.',
+  );
+
 /** A gift card, or the store credit of who is signed in, is put on a checkout: it pays first, once it is paid. */
 export function giftCardRoute(context: StorefrontContext): Route {
   const guessing = new Guessing();
@@ -71,7 +87,7 @@ export function giftCardRoute(context: StorefrontContext): Route {
       headers: { 'checkout-secret': { schema: z.string().max(200), description: 'Of the checkout, as it was made' } },
       summary: 'Pay with a gift card, or with store credit, as far as it reaches',
       description:
-        'Nothing is taken until it is paid; then `toPay` is what is left to be paid otherwise. At most five. Without `code`: the store credit of who is signed in. 422 `checkout.gift-card` says of every code that pays nothing the same; after ten of them in a minute 429.',
+        'Nothing is taken until it is paid; then `toPay` is what is left to be paid otherwise. At most five. Without `code`: the store credit of who is signed in. 422 `checkout.gift-card` says of every code that pays nothing the same, `checkout.no-store-credit` that there is none, `checkout.gift-cards-full` that one has to go first; after ten of them in a minute 429.',
       body: z.strictObject({ code: z.string().max(60).optional() }),
       answers: { 200: { description: 'As it stands now', schema: checkoutAnswer } },
     },
@@ -89,7 +105,7 @@ export function giftCardRoute(context: StorefrontContext): Route {
         const row = theirs(before, secret);
         if (row.status !== 'open') throw ended(row.status);
         const kept = row.credits.filter(({ creditId }) => creditId !== account.id);
-        if (kept.length >= MOST) throw cardRefused();
+        if (kept.length >= MOST) throw cardsFull();
         const credit = { creditId: account.id, kind: account.kind, end: code ? endOfCode(code) : '' };
         return { ...row, credits: [...kept, credit] };
       };
@@ -124,7 +140,7 @@ function found(
         account.balance <= 0 ||
         whyNot(account, today)
       )
-        throw cardRefused();
+        throw code ? cardRefused() : noStoreCredit();
       return { ...account, kind: account.kind };
     }),
   );

@@ -180,6 +180,14 @@ test('goods that are gone take nothing off the card', async () => {
   expect(await balance(card)).toBe(5_000);
 });
 
+test('where there is no room for one more card, or no store credit, that is said', async () => {
+  const checkout = await begin();
+  for (let count = 0; count < 5; count += 1) expect((await put(checkout, await issue(100))).status).toBe(200);
+  const card = await issue(100);
+  expect((await put(checkout, card)).body).toMatchObject({ code: 'checkout.gift-cards-full', details: { most: 5 } });
+  expect((await ask('POST', checkout, '/gift-cards', {})).body.code).toBe('checkout.no-store-credit');
+});
+
 test('a code that pays nothing is told nothing, one that is on it comes off, and guessing is slowed down', async () => {
   const card = await issue(500);
   const blocked = await issue(500);

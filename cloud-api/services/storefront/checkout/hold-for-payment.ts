@@ -134,7 +134,8 @@ async function holdIn({ db, tx, rules, at, plainly }: In, asked: PayAsked): Prom
   // Its provider of taxes, or the register of VAT numbers, was not asked yet: what they say is shown first.
   if (checkout.priced.ask || checkout.reverseCharge?.is === 'asks') return { is: 'total-changed' };
   const onAccount = asked.methodId === ON_ACCOUNT;
-  if (onAccount && !(checkout.account && (await ownsAccount(tx, asked.shopper, row.customerId)))) throw noAccountHere();
+  if (onAccount && !(checkout.account && (await ownsAccount(tx, asked.shopper, row.customerId))))
+    throw noAccountHere(asked.shopper !== undefined);
   const { total } = checkout.priced.totals;
   const seen = [asked.expectedTotal, asked.expectedToPay ?? asked.expectedTotal];
   if (total !== seen[0] || leftToPay(total, checkout.pays) !== seen[1]) return { is: 'total-changed' };

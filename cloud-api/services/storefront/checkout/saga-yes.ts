@@ -78,7 +78,7 @@ export async function payApproved(
     returnUrl,
   }: { readonly attemptId: string; readonly methodId: string; readonly returnUrl: string },
 ): Promise<void> {
-  if (methodId === ON_ACCOUNT) throw noAccountHere();
+  if (methodId === ON_ACCOUNT) throw noAccountHere(true);
   await locked(saga, tenantId, attemptId, async ({ db, tx, attempt }) => {
     if (attempt.state !== 'approved' || now >= attempt.heldUntil) return;
     const times = { heldUntil: now + PAY_MS, nextAt: now + OWN_MS, updatedAt: now };

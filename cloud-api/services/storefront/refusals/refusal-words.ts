@@ -51,12 +51,39 @@ export const en = {
   noPoints: 'Points are not used here at the moment. Nothing was changed.',
   noReviews: 'This shop takes no reviews. Nothing was kept.',
   nothingDue: 'Nothing is due of this order any more. Nothing was charged.',
+  cardTries:
+    'Too many codes that pay nothing were tried here. Nothing was changed; please wait a minute, and look at the code meanwhile.',
+  cardsFull: 'At most {most} cards pay one purchase. Nothing was changed; please take one of them out first.',
+  noCredit:
+    'You have no store credit that pays this. Nothing was changed; please sign in with the address that has it, or pay another way.',
+  cardLess: 'There is less on it than before. Nothing was charged; please look at what is left to pay.',
+  cardOver:
+    'It is good no longer, or was stopped by the shop. Nothing was charged; please take it out, or ask the shop.',
+  creditLimit:
+    'More would be open on your account than may be. Nothing was ordered; please pay what is open, order less, or pay now.',
+  accountSignIn:
+    'Only who is signed in buys on account. Nothing was ordered; please sign in, or choose another way to pay.',
+  notYours: 'This waits for the yes of somebody else. Nothing was changed.',
+  notHeld: 'Your goods were not held any longer. Nothing was charged; please order once more.',
+  whole: 'This is sold in whole pieces only. Nothing was changed; please choose a whole number.',
+  tooLong: 'This is more than fits. Nothing was kept; please send less of it.',
+  full: 'The shop cannot take more of this at the moment. Nothing was changed; please ask the shop.',
+  tooLittle: 'There is not enough money on it. Nothing was charged; please try another card or way to pay.',
+  paymentAway:
+    'The payment company cannot be reached at this moment. Nothing is charged twice; please try again in a moment, or choose another way to pay.',
+  payerAddress:
+    'This way to pay needs your address. Nothing was charged; please fill it in, or choose another way to pay.',
+  agreeAgain:
+    'What you agreed to there is not for this purchase any more. Nothing was charged; please agree once more, or choose another way to pay.',
+  amount: 'This amount cannot be paid in that way. Nothing was charged; please choose another way to pay.',
+  lessDue: 'Less is due than that. Nothing was charged; please look at what is due now.',
   other: 'That is not possible as things stand. Nothing was changed.',
   offerUnknown: 'There is no offer with this code',
   offerNotYet: 'It has not begun yet',
   offerOver: 'It is over',
   offerUsedUp: 'It has been used as often as it may be',
-  offerPerson: 'You have used it as often as it may be, or are not signed in',
+  offerPerson: 'You have used it as often as it may be',
+  offerSignIn: 'It is for customers who are signed in: sign in to use it',
   offerNotMet: 'Your basket does not fulfil what it asks for',
 };
 export type RefusalWords = typeof en;

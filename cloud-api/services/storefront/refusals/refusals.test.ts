@@ -78,6 +78,35 @@ test('a refusal says what it is about in that language, and what is new to every
   expect(refusalIn('nl', 'loyalty.too-few', {})).toContain('…');
 });
 
+/** By what a shopper does about it: to try again, to sign in, to pay another way, to pay less, to take something out … */
+const apart: readonly (readonly [string, Readonly<Record<string, unknown>>?])[][] = [
+  [['payments.declined'], ['payments.too-little-money'], ['payments.cancelled'], ['payments.authorisation-over']],
+  [['service.unavailable'], ['payments.not-reached']],
+  [['payments.not-set-up'], ['payments.agreement-differs'], ['payments.amount'], ['payments.address-needed']],
+  [['checkout.gift-card'], ['checkout.gift-card-tries'], ['checkout.gift-cards-full', { most: 5 }]],
+  [['checkout.gift-card'], ['checkout.no-store-credit'], ['credit.short'], ['credit.expired']],
+  [['checkout.no-account'], ['checkout.no-account', { signedIn: false }], ['customers.credit-limit']],
+  [['orders.request-decided'], ['orders.not-their-request']],
+  [['orders.not-enough-stock'], ['inventory.reservation-ended']],
+  [
+    ['orders.not-due', { due: 0 }],
+    ['orders.not-due', { due: 5 }],
+  ],
+  [['request.invalid'], ['request.too-large'], ['pricing.quantity-fractional']],
+  [['request.too-many'], ['tenant.quota']],
+];
+
+test('what a shopper does something else about is said in a sentence of its own, in each language', () => {
+  for (const language of ['en', 'ar', 'de', 'es', 'fr', 'it', 'nl', 'pl', 'pt'])
+    for (const group of apart) {
+      const said = group.map(([code, details]) => refusalIn(language, code, details));
+      expect(new Set(said).size, `${language}: ${said.join(' | ')}`).toBe(group.length);
+      expect(said.join()).not.toContain('…');
+    }
+  const why = (of: string) => inShoppersWords.answer(from('/shop/v1/price', 'de'), { coupons: [{ why: of }] });
+  expect(why('customer-unknown')).not.toEqual(why('customer-limit'));
+});
+
 const from = (url: string, language: string) => ({ url, headers: { 'accept-language': language } }) as FastifyRequest;
 
 test('the shop speaks so, and nothing else of the cloud does', () => {
