@@ -25,22 +25,29 @@ const node: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Bundles the Electron programs beside the screens: main process, preload, host and its workers. */
-export async function buildElectron(outDir = join(here, 'dist')): Promise<void> {
-  const programs = {
-    main: join(here, 'main/main.ts'),
-    host: join(here, 'host/utility.ts'),
+/** Bundles programs that hold a host: each by its name, beside the threads that it starts and the migrations that it reads. */
+export async function bundleHost(outDir: string, programs: Readonly<Record<string, string>>): Promise<void> {
+  const threads = {
     'report-worker': join(here, 'host/database/report-worker.ts'),
     'wal-worker': join(here, 'host/database/wal-worker.ts'),
   };
   await build({
     ...node,
-    entryPoints: programs,
+    entryPoints: { ...programs, ...threads },
     outdir: outDir,
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     banner: { js: requireBanner },
   });
+  const migrations = join(outDir, 'migrations');
+  rmSync(migrations, { recursive: true, force: true });
+  cpSync(join(here, 'host/migrations'), join(migrations, 'desk'), { recursive: true });
+  cpSync(join(here, '../sync/client/migrations'), join(migrations, 'sync'), { recursive: true });
+}
+
+/** Bundles the Electron programs beside the screens: main process, preload, host and its workers. */
+export async function buildElectron(outDir = join(here, 'dist')): Promise<void> {
+  await bundleHost(outDir, { main: join(here, 'main/main.ts'), host: join(here, 'host/utility.ts') });
   // A sandboxed preload is CommonJS in one file.
   await build({
     ...node,
@@ -48,10 +55,6 @@ export async function buildElectron(outDir = join(here, 'dist')): Promise<void> 
     outfile: join(outDir, 'preload.cjs'),
     format: 'cjs',
   });
-  const migrations = join(outDir, 'migrations');
-  rmSync(migrations, { recursive: true, force: true });
-  cpSync(join(here, 'host/migrations'), join(migrations, 'desk'), { recursive: true });
-  cpSync(join(here, '../sync/client/migrations'), join(migrations, 'sync'), { recursive: true });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildElectron();

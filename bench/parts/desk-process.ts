@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleHost } from '@tillhouse/desktop/build.ts';
 import { hostEnv } from '@tillhouse/desktop/main/host-env.ts';
 import { buildScreens } from '../../tools/launcher/house/build-screens.ts';
-import { root } from '../../tools/launcher/paths.mjs';
+import { own, root } from '../../tools/launcher/paths.mjs';
 import type { BenchContext } from '../bench.ts';
 
 export interface DeskProcess {
@@ -15,6 +16,21 @@ export interface DeskProcess {
   /** When it was spawned, by performance.now() */
   readonly spawnedAt: number;
   stop(): Promise<void>;
+}
+
+const bundles = new Map<string, Promise<string>>();
+
+/** A shop runs the host as it is packaged: from sources it is compiled as it starts, and that lies in its memory all day. */
+function bundled(program: string): Promise<string> {
+  const name = basename(program, '.ts');
+  const made = async () => {
+    const folder = join(own, 'built', `bench-${name}`);
+    await bundleHost(folder, { [name]: fileURLToPath(new URL(program, import.meta.url)) });
+    return join(folder, `${name}.mjs`);
+  };
+  const bundle = bundles.get(program) ?? made();
+  bundles.set(program, bundle);
+  return bundle;
 }
 
 /**
@@ -30,9 +46,9 @@ export async function startDeskProcess(
 ): Promise<DeskProcess> {
   // A clone has no built screens, and yesterday's would be measured as today's.
   await buildScreens();
+  const file = await bundled(program);
   const spawnedAt = performance.now();
   const screens = join(root, 'desktop', 'dist', 'renderer');
-  const file = fileURLToPath(new URL(program, import.meta.url));
   const [command = '', ...args] = [...under, process.execPath, ...process.execArgv, file, dataDir, cloudUrl, screens];
   const child = spawn(command, args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -2,8 +2,8 @@ import { PerformanceObserver } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
 const MB = 1024 * 1024;
-/** About what the program needs to be loaded; from here it may grow once more before it is noticed. */
-const ENOUGH = 16 * MB;
+/** With two of it, a sale makes little that is old by the time it is collected; it may grow once more before that is noticed. */
+const ENOUGH = 6 * MB;
 
 /**
  * How much of what lives may lie dead beside it before it is collected, in per cent. V8's own measure lets a small heap grow fourfold:
@@ -13,7 +13,7 @@ const ENOUGH = 16 * MB;
 const DEAD_BESIDE_LIVE = 70;
 
 /**
- * Keeps what dead objects take small, and the space of V8 where new ones are made at 16 to 32 MB. While rows come in it would grow to 90 MB, which it
+ * Keeps what dead objects take small, and the space of V8 where new ones are made at 8 to 17 MB. While rows come in it would grow to 90 MB, which it
  * hardly ever gives back: a host that took in a large shop once would hold on to it all day. Collecting more often costs
  * nothing that can be seen beside SQLite's work. V8 reads the setting whenever it would grow, so it can be changed in a program
  * that runs; threads of this process follow it too.

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import {
   app,
@@ -16,6 +17,7 @@ import { isDisplay, isOwnFrame, mayNavigate, mayOpenOutside, mayUse } from './gu
 import { hostEnv } from './host-env.ts';
 import { keepHostRunning } from './host-process.ts';
 import { answerScreenRequest } from './screen-files.ts';
+import { isSmallMemory, SMALL_MEMORY_SWITCH } from './small-memory.ts';
 import { SCREEN_ORIGIN, windowOptions } from './window-options.ts';
 
 /**
@@ -28,6 +30,8 @@ const screens = join(here, 'renderer');
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
+
+if (isSmallMemory(totalmem())) app.commandLine.appendSwitch(SMALL_MEMORY_SWITCH.name, SMALL_MEMORY_SWITCH.value);
 
 if (!app.requestSingleInstanceLock()) app.quit();
 else app.whenReady().then(start);

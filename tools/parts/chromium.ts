@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 const places: Record<string, string[]> = {
   linux: [
@@ -50,15 +50,35 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** Starts the installed browser, headless and with a fresh profile. @throws when none is installed */
-export async function launchChromium(options: { args?: string[]; headless?: boolean } = {}): Promise<Browser> {
+interface Launch {
+  readonly args?: readonly string[];
+  readonly headless?: boolean;
+}
+
+function launchOptions({ args = [], headless = true }: Launch) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(noChromium);
-  return chromium.launch({
-    executablePath,
-    headless: options.headless ?? true,
-    // Chromium's sandbox does not work for root, as in a container.
-    chromiumSandbox: process.platform !== 'linux',
-    args: [...quiet, ...(options.args ?? [])],
-  });
+  // Chromium's sandbox does not work for root, as in a container.
+  return { executablePath, headless, chromiumSandbox: process.platform !== 'linux', args: [...quiet, ...args] };
+}
+
+/** Starts the installed browser, headless and with a fresh profile. @throws when none is installed */
+export async function launchChromium(options: Launch = {}): Promise<Browser> {
+  return chromium.launch(launchOptions(options));
+}
+
+/**
+ * Starts the installed browser as the window of one page, headless: without the bars of a browser, which are pages and processes of
+ * their own, as a till in a browser is opened.
+ * @param profile an empty folder, which stays
+ * @throws when none is installed
+ */
+export async function launchAppWindow(
+  profile: string,
+  viewport: { width: number; height: number },
+  args: readonly string[] = [],
+): Promise<Page> {
+  const options = { ...launchOptions({ args: ['--app=data:text/html,', ...args] }), viewport };
+  const context = await chromium.launchPersistentContext(profile, options);
+  return context.pages()[0] ?? context.newPage();
 }
