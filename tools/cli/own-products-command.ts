@@ -53,7 +53,8 @@ function summary({ planned, same, problems, unknown, newLists }: FilePlan): (str
     shown.length > MOST_SHOWN && `    and ${number(shown.length - MOST_SHOWN)} more`,
     newLists.length > 0 && `  New price lists: ${newLists.map(({ name }) => name).join(', ')}`,
     unknown.length > 0 && `  Not taken: ${unknown.join(', ')}`,
-    problems.length > 0 && `  ${number(problems.length)} rows cannot be taken and change nothing`,
+    problems.length > 0 &&
+      `  ${number(problems.length)} ${problems.length === 1 ? 'row' : 'rows'} cannot be taken, and what is wrong in them changes nothing`,
   ];
 }
 

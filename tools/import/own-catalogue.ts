@@ -10,7 +10,7 @@ import {
   variantCosts,
   variants,
 } from '@tillhouse/shared/domains/catalog/schema.ts';
-import { priceLists, prices } from '@tillhouse/shared/domains/pricing/schema.ts';
+import { priceLists, prices, taxRates } from '@tillhouse/shared/domains/pricing/schema.ts';
 import type { Table } from '@tillhouse/shared/kernel/define-table.ts';
 
 /** The catalogue of a shop as its admin API gives it, for writing it into a file and for comparing a file with it. */
@@ -48,12 +48,14 @@ export async function readCatalogue(
     prices: await rows(prices, 'prices'),
     lists: await rows(priceLists, 'price-lists'),
   };
+  const classes = await rows(taxRates, 'tax-rates');
   const records = recordsOf(all);
   const lists = all.lists.filter(({ isDefault }) => !isDefault);
   const own = all.lists.find(({ isDefault }) => isDefault)?.currency ?? currency;
   return {
     shop: {
       currency: own,
+      taxClasses: classes.map(({ taxClass }) => taxClass),
       lists: lists.map(({ id, name, currency: money, terms }) => ({ id, name, currency: money, terms })),
     },
     records,

@@ -86,6 +86,9 @@ export const productFileQueries = {
         lists: lists
           .filter(({ isDefault }) => !isDefault)
           .map(({ id: listId, name, currency, terms }) => ({ id: listId, name, currency, terms })),
+        taxClasses: reader
+          .all<{ taxClass: string }>('SELECT tax_class AS taxClass FROM tax_rates ORDER BY tax_class')
+          .map(({ taxClass }) => taxClass),
         costs: sees(asking, 'products.cost'),
       };
     },

@@ -95,6 +95,7 @@ export function demoProductLists(total: number): { answers: Answers; mutate: (na
       'products.fileShop': () => ({
         currency: 'GBP',
         lists: [{ id: '5d1c0a3e-0b0f-4d5e-9a57-0000000000b1', name: 'Trade', currency: 'EUR', terms: null }],
+        taxClasses: ['standard', 'reduced', 'zero'],
         costs: true,
       }),
       'products.codes': ({ handles, skus, variantIds }) => {

@@ -262,6 +262,18 @@ describe('a spreadsheet', () => {
     expect([...plan.planned, ...long.planned]).toEqual([]);
   });
 
+  test('a tax class that has no rate here is told, not taken; the product counts neither as changed nor as the same', async () => {
+    await bring(nasty());
+    for (const taxClass of ['standard', 'zero'])
+      await two.given('pricing.saveTaxRate', { taxClass, name: taxClass, rate: '0' });
+    const plan = await planOf("Handle,Title,SKU,Price,Tax class\n'0123,'tis,SKU-3,14,standrd\nnew,New,NEW,1,odd\n");
+    expect(plan.problems.map(({ reason }) => reason)).toEqual([
+      'there is no tax class “standrd” here (standard, zero)',
+      'there is no tax class “odd” here (standard, zero)',
+    ]);
+    expect(plan).toMatchObject({ planned: [], same: 0 });
+  });
+
   test('prices of another money, and two columns of one name, are no file to take', async () => {
     const shop = await shopOf(two);
     expect(() => readSheet('SKU,Price (EUR)\nA,1', shop)).toThrow('this shop sells in GBP');

@@ -80,10 +80,10 @@ export async function planFile(
       const was = productId === null ? null : (before.get(productId) ?? null);
       const { wanted, problems: odd } = entry.apply(was);
       problems.push(...odd);
-      return { entry, was, wanted: wanted && renamed(wanted, named) };
+      return { entry, was, whole: odd.length === 0, wanted: wanted && renamed(wanted, named) };
     });
     const taken = await reads.find(codesOf(wants.flatMap(({ wanted, was }) => (wanted ? [{ wanted, was }] : []))));
-    for (const { entry, was, wanted } of wants) {
+    for (const { entry, was, whole, wanted } of wants) {
       if (!wanted) continue;
       const one = planProduct({ before: was, wanted, shop, taken: withClaimed(taken, claimed), knows });
       if (one.bad.length === 0) claim(wanted, claimed);
@@ -91,7 +91,7 @@ export async function planFile(
       for (const { sku, reason } of one.bad)
         problems.push({ line: entry.lineOf(sku), about: sku ?? wanted.handle, reason });
       if (one.kind !== 'same') planned.push(one);
-      else if (one.bad.length === 0) same += 1;
+      else if (whole && one.bad.length === 0) same += 1;
     }
     done += part.length;
     talk.progress(done, merged.length);

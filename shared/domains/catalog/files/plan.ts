@@ -24,6 +24,11 @@ export function planProduct({ before, wanted, shop, taken, knows }: PlanOf): Pla
     bad.push({ sku: null, reason: `the address “${wanted.handle}” belongs to another product` });
     return { kind: 'same', ...about, entry: null, units: [], bad };
   }
+  const noClass = unknownClass(before, wanted, shop);
+  if (noClass && before === null) {
+    bad.push({ sku: null, reason: noClass });
+    return { kind: 'same', ...about, entry: null, units: [], bad };
+  }
   if (before === null) return newProductOf(about, wanted, { shop, taken });
   const known = new Map(before.variants.map((variant) => [variant.id, variant]));
   const units: PlannedUnit[] = [];
@@ -49,7 +54,7 @@ export function planProduct({ before, wanted, shop, taken, knows }: PlanOf): Pla
     fresh,
   );
   const options = JSON.stringify(grown) === JSON.stringify(wanted.options) ? before.options : wanted.options;
-  const fields = planProductFields(before, { ...kept, options });
+  const fields = noClass ?? planProductFields(before, { ...kept, options });
   if (typeof fields === 'string') bad.push({ sku: null, reason: fields });
   else units.push(fields);
   if (fresh.length > 0) units.push(...addedUnits(kept, fresh, bad));
@@ -58,6 +63,16 @@ export function planProduct({ before, wanted, shop, taken, knows }: PlanOf): Pla
   else if (customs) units.push(customs);
   const said = units.filter(({ commands, prices }) => commands.length + prices.length > 0);
   return { kind: said.length > 0 ? 'changed' : 'same', ...about, entry: null, units: said, bad };
+}
+
+/** A class without a rate would be taxed as nobody meant it. */
+function unknownClass(
+  before: ProductRecord | null,
+  { taxClass }: ProductRecord,
+  { taxClasses }: ShopOfFile,
+): string | null {
+  if (taxClass === before?.taxClass || taxClasses.length === 0 || taxClasses.includes(taxClass)) return null;
+  return `there is no tax class “${taxClass}” here (${taxClasses.join(', ')})`;
 }
 
 type About = Pick<PlannedProduct, 'productId' | 'handle' | 'title'>;

@@ -56,6 +56,8 @@ export interface ShopOfFile {
   readonly currency: string;
   /** Beside the one it sells from */
   readonly lists: readonly FileList[];
+  /** That it has rates of; none: nobody says which there are */
+  readonly taxClasses: readonly string[];
 }
 
 type Holder = Pick<ReadonlyMap<string, string>, 'get'>;

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { DomainError } from '../../../../kernel/errors.ts';
 import { testId, type TwoEngines } from '../../../../testing/two-engines.ts';
-import { priceLists, prices } from '../../../pricing/schema.ts';
+import { priceLists, prices, taxRates } from '../../../pricing/schema.ts';
 import { customsFacts } from '../../customs-schema.ts';
 import { barcodes, productMetafields, products, variantCosts, variants } from '../../schema.ts';
 import { bringIn } from '../bring-in.ts';
@@ -18,7 +18,12 @@ import { sheetWriter } from '../write-sheet.ts';
 /** A shop on both engines, whose catalogue goes to files and comes from them. */
 export async function shopOf(two: TwoEngines): Promise<ShopOfFile> {
   const lists = (await two.rows(priceLists)).filter(({ isDefault }) => !isDefault);
-  return { currency: 'GBP', lists: lists.map(({ id, name, currency, terms }) => ({ id, name, currency, terms })) };
+  const taxClasses = (await two.rows(taxRates)).map(({ taxClass }) => taxClass);
+  return {
+    currency: 'GBP',
+    taxClasses,
+    lists: lists.map(({ id, name, currency, terms }) => ({ id, name, currency, terms })),
+  };
 }
 
 export async function recordsIn(two: TwoEngines): Promise<ProductRecord[]> {
@@ -35,11 +40,13 @@ export async function recordsIn(two: TwoEngines): Promise<ProductRecord[]> {
 }
 
 export async function losslessOf(two: TwoEngines): Promise<string> {
-  const { currency, lists } = await shopOf(two);
-  return losslessText(await recordsIn(two), { currency, lists });
+  return losslessText(await recordsIn(two), await shopOf(two));
 }
 
-export function losslessText(records: readonly ProductRecord[], { currency, lists }: ShopOfFile): string {
+export function losslessText(
+  records: readonly ProductRecord[],
+  { currency, lists }: Pick<ShopOfFile, 'currency' | 'lists'>,
+): string {
   const writer = losslessWriter(currency, lists);
   return writer.head() + writer.products(records) + writer.end();
 }
