@@ -56,10 +56,12 @@ describe.skipIf(!findChromium())('what a shop refuses', () => {
       await page.goto(`${cloud.cloud.url}/s/larkhall/cart`);
       const cart = page.locator('tillhouse-cart');
       await cart.locator('.codes summary').click();
-      await cart.locator('.codes input').fill('NOSUCH');
+      await cart.locator('.codes input').fill('10-NOSUCH');
       await cart.locator('.codes form button').click();
       const words = refusalWords(locale);
       await cart.locator('.codes li small').getByText(words.offerUnknown).waitFor();
+      // It stands as it was typed, wherever the words beside it run to.
+      expect(await cart.locator('.codes li bdi').innerText()).toBe('10-NOSUCH');
       await shot(page, `refused-code-${locale}`);
       const { violations } = await new AxeBuilder({ page }).analyze();
       expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => [id, target, html]))).toEqual([]);
@@ -86,6 +88,12 @@ describe.skipIf(!findChromium())('what a shop refuses', () => {
       await page.locator('tillhouse-buy button, tillhouse-buy .cta').last().click();
       await page.goto(`${cloud.cloud.url}/s/larkhall/checkout`);
       await page.locator('tillhouse-checkout input[name=email]').waitFor();
+      const name = page.locator('tillhouse-checkout input[name=name]');
+      const runs = async (text: string) => {
+        await name.fill(text);
+        return name.evaluate((field) => getComputedStyle(field).direction);
+      };
+      expect([await runs('4 Bo'), await runs('بو 4')]).toEqual(['ltr', 'rtl']);
       expect(await onward.isVisible()).toBe(false);
       await context.close();
     },

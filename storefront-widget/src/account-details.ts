@@ -50,7 +50,7 @@ export class AccountDetails {
     });
 
   #field(id: string, label: string, fillWith: string, value: string, typed: (text: string) => void): TemplateResult {
-    return html`<label for=${id}>${label}<input id=${id} autocomplete=${fillWith} maxlength=${fillWith === 'tel' ? 40 : 200}
+    return html`<label for=${id}>${label}<input id=${id} dir="auto" autocomplete=${fillWith} maxlength=${fillWith === 'tel' ? 40 : 200}
       type=${fillWith === 'tel' ? 'tel' : 'text'} .value=${live(value)} @input=${(event: Event) => typed((event.target as HTMLInputElement).value)} /></label>`;
   }
 

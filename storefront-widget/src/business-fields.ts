@@ -25,7 +25,7 @@ export function businessFields(link: StoreLink, flow: CheckoutFlow | undefined):
   const wrong = (name: Name): string => (flow.lacks.includes(`business.${name}`) && flow.problem) || '';
   return html`<div class="fields" @change=${keep}>${names.map((name) => {
     const why = wrong(name);
-    return html`<div><label>${words[name]}<input name=${name} .value=${business?.[name] ?? ''} maxlength=${name === 'vatId' ? 20 : 60}
+    return html`<div><label>${words[name]}<input name=${name} dir="auto" .value=${business?.[name] ?? ''} maxlength=${name === 'vatId' ? 20 : 60}
       autocomplete=${fill[name] ?? 'off'} autocapitalize=${name === 'company' ? 'words' : 'characters'} spellcheck="false"
       aria-invalid=${why !== ''} aria-describedby=${why ? `${name}-wrong` : nothing} /></label>${
         why ? html`<span id=${`${name}-wrong`} class="wrong">${why}</span>` : nothing

@@ -81,7 +81,7 @@ function control(use: FormUse, name: FieldName, note: unknown): TemplateResult {
       ${choices(use, name).map(([code, text]) => html`<option value=${code} ?selected=${code === value}>${text}</option>`)}</select>`;
   }
   const digits = name === 'postcode' && rule.digits;
-  return html`<input id=${name} name=${name} type=${hint.type ?? 'text'} .value=${live(value)} autocomplete=${hint.fill}
+  return html`<input id=${name} name=${name} dir="auto" type=${hint.type ?? 'text'} .value=${live(value)} autocomplete=${hint.fill}
     inputmode=${digits ? 'numeric' : (hint.mode ?? nothing)} autocapitalize=${name === 'postcode' ? 'characters' : name === 'email' ? 'off' : 'words'}
     spellcheck="false" maxlength=${name === 'email' ? 254 : 200} enterkeyhint="next" aria-required=${!optional.has(name)}
     aria-invalid=${wrong} aria-describedby=${described} @input=${typed} />`;

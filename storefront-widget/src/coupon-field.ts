@@ -25,13 +25,13 @@ export function couponField(words: CartWords, shop: Store): TemplateResult {
   };
   const rows = basket.coupons.map((code) => {
     const answer = cart.priced?.coupons.find((one) => one.code.toLowerCase() === code.toLowerCase());
-    return html`<li ?data-off=${answer?.applied === false}><span><b>${code}</b> <small>${answer?.reason ?? ''}</small></span>
+    return html`<li ?data-off=${answer?.applied === false}><span><b><bdi>${code}</bdi></b> <small>${answer?.reason ?? ''}</small></span>
       <button class="bin" aria-label=${fill(words.codeGone, { name: code })} @click=${(event: Event) => remove(event, code)}>${closeIcon}</button></li>`;
   });
   return html`<div class="codes">
     <ul role="list" aria-live="polite">${rows}</ul>
     <details ?open=${basket.coupons.length > 0}><summary>${words.haveCode}</summary>
-      <form @submit=${add}><input name="code" maxlength=${LONGEST} autocomplete="off" autocapitalize="characters" spellcheck="false"
+      <form @submit=${add}><input name="code" dir="auto" maxlength=${LONGEST} autocomplete="off" autocapitalize="characters" spellcheck="false"
         aria-label=${words.code} placeholder=${words.code} /><button class="quiet">${words.apply}</button></form>
     </details>
   </div>`;

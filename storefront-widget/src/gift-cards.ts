@@ -94,7 +94,7 @@ export function giftCards(link: StoreLink, flow: CheckoutFlow | undefined): Temp
       html`<li><span>${end ? `…${end}` : words.credit} <small class="num">−${link.money(amount, checkout.currency)}</small></span>
       <button type="button" class="bin" aria-label=${fill(words.off, { name: name(end) })} @click=${() => off(id)}>${closeIcon}</button></li>`,
   )}</ul>
-  <form @submit=${submit}><label>${words.code}<input name="card" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" /></label>
+  <form @submit=${submit}><label>${words.code}<input name="card" dir="auto" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" /></label>
     <button class="quiet">${words.apply}</button></form>
   ${said ? html`<p class="wrong">${said}</p>` : nothing}
   ${credit && credit.currency === checkout.currency && !isOn ? html`<button type="button" class="link" @click=${() => put({})}>${words.credit} (${link.money(credit.amount, credit.currency)})</button>` : nothing}`;
