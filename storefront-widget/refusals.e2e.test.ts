@@ -56,7 +56,11 @@ describe.skipIf(!findChromium())('what a shop refuses', () => {
       await page.goto(`${cloud.cloud.url}/s/larkhall/cart`);
       const cart = page.locator('tillhouse-cart');
       await cart.locator('.codes summary').click();
+      // Empty, it says what goes there in the direction of the page.
+      const runs = () => cart.locator('.codes input').evaluate((field) => getComputedStyle(field).direction);
+      expect(await runs()).toBe(locale === 'ar' ? 'rtl' : 'ltr');
       await cart.locator('.codes input').fill('10-NOSUCH');
+      expect(await runs()).toBe('ltr');
       await cart.locator('.codes form button').click();
       const words = refusalWords(locale);
       await cart.locator('.codes li small').getByText(words.offerUnknown).waitFor();

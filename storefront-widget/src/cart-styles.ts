@@ -22,7 +22,7 @@ export const cartStyles = css`
   .bar { margin: 12px 0 0; padding: 10px 14px; background: var(--tint); border-inline-start: 3px solid var(--low); }
   .codes { padding-block: 6px; border-block-end: 1px solid var(--line); }
   .codes li { display: flex; justify-content: space-between; align-items: center; min-height: 44px; } .codes li b { font-weight: 600; overflow-wrap: anywhere; }
-  .codes li[data-off] b { text-decoration: line-through; font-weight: 400; } .codes li[data-off] small { color: var(--low); }
+  .codes li[data-off] b { text-decoration: line-through; font-weight: 400; } .codes li[data-off] small { color: var(--low); } .codes input:placeholder-shown { direction: inherit; }
   summary { display: inline-flex; align-items: center; min-height: 44px; cursor: pointer; color: var(--ink-2); text-decoration: underline; text-underline-offset: 3px; list-style: none; }
   summary::-webkit-details-marker { display: none; }
   form { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; padding-block-end: 10px; }
