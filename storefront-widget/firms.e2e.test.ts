@@ -264,6 +264,8 @@ describe.skipIf(!findChromium())('firms that buy on the web', () => {
     await eventually(() => there.getByRole('button', { name: 'Pay now' }).isEnabled()).toBe(true);
     await eventually(() => there.locator('.sum dl').innerText()).toContain('£5.95');
     expect(await there.locator('.held').count()).toBe(0);
+    // It was approved as it is: nothing of it is changed any more.
+    expect(await there.getByRole('button', { name: 'Change' }).count()).toBe(0);
     await shot(phone, 'account-pays-phone');
     await there.getByRole('button', { name: 'Pay now' }).click();
     await eventually(() => there.locator('.done h2').innerText()).toContain('Your order is placed');

@@ -6,20 +6,20 @@ import type { CheckoutWords } from './checkout-words.ts';
 import type { StoreLink } from './store-link.ts';
 import { counted, fill } from './words.ts';
 
-/** Who buys and where it goes, as it was sent, with a way back to the fields. */
+/** Who buys and where it goes, as it was sent, with a way back to the fields: not of what is held, as what was approved is. */
 export function personBlock(
   words: CheckoutWords,
   checkout: Checkout,
   collect: boolean,
   change: () => void,
 ): TemplateResult {
-  const { contact, delivery } = checkout;
+  const { contact, delivery, heldUntil } = checkout;
   const { line1, line2, city, region, postcode, country } = delivery ?? {};
   const place = collect ? [] : [line1, line2, city, region, postcode, country];
   return html`<div class="who"><div><b><bdi>${contact?.name}</bdi></b>
     ${[contact?.email, contact?.phone].filter(Boolean).map((text) => html`<small><bdi>${text}</bdi></small>`)}
     <small><bdi>${place.filter(Boolean).join(', ')}</bdi></small></div>
-    <button type="button" class="link" @click=${change}>${words.change}</button></div>`;
+    ${heldUntil ? nothing : html`<button type="button" class="link" @click=${change}>${words.change}</button>`}</div>`;
 }
 
 /** Unticked until they tick it: nobody is reminded who did not say so. @param agreed null where they are not to be asked */

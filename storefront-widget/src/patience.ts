@@ -10,7 +10,7 @@ export class Patience {
   #wake: (() => void) | undefined;
   #over = false;
   /** What tells of it, so that nobody has to ask */
-  watch: { end(): void } | null = null;
+  watch: { end(): void } | undefined;
 
   /** @param told hears whether the shop was heard of, whenever it is asked */
   constructor(told: (offline: boolean) => void) {
@@ -27,9 +27,11 @@ export class Patience {
     this.#wake?.();
   }
 
+  /** What was told is asked for again soon, should it still be on its way. */
   unwatch(): void {
+    if (this.watch) this.wake();
     this.watch?.end();
-    this.watch = null;
+    this.watch = undefined;
   }
 
   /** There may be an answer now: the connection is back, or the page is looked at again. */
@@ -68,7 +70,8 @@ export class Patience {
     for (let asked = 0; goesOn(); asked += 1) {
       await this.wait(POLL_MS[Math.min(asked, POLL_MS.length - 1)] ?? AGAIN_MS);
       if (this.#over || !goesOn()) return;
-      if (!this.watch) await ask();
+      if (this.watch) asked = 0;
+      else await ask();
     }
   }
 }
