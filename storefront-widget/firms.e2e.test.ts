@@ -188,7 +188,8 @@ describe.skipIf(!findChromium())('firms that buy on the web', () => {
     // Nothing was asked meanwhile but once, as the stream opened.
     expect(reads.length).toBeLessThanOrEqual(1);
     await other.getByRole('button', { name: 'Approve' }).click();
-    await checkout.getByRole('heading', { name: 'Your order is placed' }).waitFor({ timeout: 2_000 });
+    // Told by its stream: by itself it would look again after five seconds.
+    await checkout.getByRole('heading', { name: 'Your order is placed' }).waitFor({ timeout: 4_500 });
     await eventually(() => other.getByRole('status').innerText()).toContain('is approved');
     await other.context().close();
     await context.close();
