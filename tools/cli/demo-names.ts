@@ -1,4 +1,4 @@
-import { idOf } from '../import/source-ids.ts';
+import { idOf } from '@tillhouse/shared/kernel/source-ids.ts';
 
 /** For the demo shop alone, which holds nothing of anybody. */
 export const DEMO_PASSWORD = 'winter-table-64';

@@ -8,7 +8,7 @@ import { hash } from '@node-rs/argon2';
 import { batchesOfOneActor, larkhallMutations, larkhallOwner } from '@tillhouse/shared/samples/larkhall.ts';
 import { larkhallStore } from '@tillhouse/shared/samples/larkhall/places.ts';
 import { larkhallPeople } from '@tillhouse/shared/samples/larkhall/people.ts';
-import { idOf } from '../import/source-ids.ts';
+import { idOf } from '@tillhouse/shared/kernel/source-ids.ts';
 import { DEMO_PASSWORD, DEMO_PUBLISHABLE_KEY, DEMO_TENANT } from './demo-names.ts';
 
 export interface DemoShop {

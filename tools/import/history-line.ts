@@ -1,5 +1,7 @@
-import type { Sheet, SheetRow } from './read-rows.ts';
-import { ImportProblem, type Rejected } from './import-problem.ts';
+import type { Sheet } from './read-rows.ts';
+import type { SheetRow } from '@tillhouse/shared/domains/catalog/files/shops/shop-sheet.ts';
+import { ImportProblem } from './import-problem.ts';
+import type { Rejected } from '@tillhouse/shared/domains/catalog/files/shops/shop-sheet.ts';
 import { readMoney, readWhole } from '@tillhouse/shared/kernel/read-numbers.ts';
 import { type LocalMoment, readMoment } from './read-values.ts';
 

@@ -1,7 +1,7 @@
 import type { HistoryLine } from './history-line.ts';
 import { isGoods } from './history-survey.ts';
 import { SalesToReturn } from './link-sales.ts';
-import { idOf } from './source-ids.ts';
+import { idOf } from '@tillhouse/shared/kernel/source-ids.ts';
 
 export interface OrderMaking {
   /** Part of every id: `online-retail` */

@@ -1,12 +1,14 @@
 import { isMailAddress } from '@tillhouse/shared/kernel/mail-address.ts';
 import { batchId } from './import-products-batch.ts';
-import { ImportProblem, type Rejected } from './import-problem.ts';
+import { ImportProblem } from './import-problem.ts';
+import type { Rejected } from '@tillhouse/shared/domains/catalog/files/shops/shop-sheet.ts';
 import type { ImportTalk, ImportTarget } from './import-target.ts';
-import { isWhole, valuesOf } from './product-columns.ts';
-import { openSheet, type Sheet, type SheetRow } from './read-rows.ts';
+import { isWhole, valuesOf } from '@tillhouse/shared/domains/catalog/files/shops/product-columns.ts';
+import { openSheet, type Sheet } from './read-rows.ts';
+import type { SheetRow } from '@tillhouse/shared/domains/catalog/files/shops/shop-sheet.ts';
 import { RejectedReport } from './rejected-report.ts';
 import { type Batch, sendBatches } from './send-batches.ts';
-import { idOf } from './source-ids.ts';
+import { idOf } from '@tillhouse/shared/kernel/source-ids.ts';
 
 const SOURCE = 'shopify';
 const CUSTOMERS_A_BATCH = 200;

@@ -4,14 +4,15 @@ import { countryCode } from './country-codes.ts';
 import { type HistoryColumns, historyColumns, readHistoryLine } from './history-line.ts';
 import { HistoryOrders, type MadeOrder } from './history-orders.ts';
 import { HistorySurvey, isGoods } from './history-survey.ts';
-import { batchId, type ProductToImport } from './import-products-batch.ts';
+import type { ProductToImport } from '@tillhouse/shared/domains/catalog/files/shops/read-product.ts';
+import { batchId } from './import-products-batch.ts';
 import type { ImportTalk, ImportTarget } from './import-target.ts';
 import { ImportProblem } from './import-problem.ts';
 import { openSheet } from './read-rows.ts';
 import { RejectedReport } from './rejected-report.ts';
 import { type Batch, sendBatches } from './send-batches.ts';
 import { sendProducts } from './send-products.ts';
-import { idOf } from './source-ids.ts';
+import { idOf } from '@tillhouse/shared/kernel/source-ids.ts';
 
 export interface HistoryOptions {
   readonly path: string;

@@ -9,10 +9,10 @@ import { ImportProblem } from './import-problem.ts';
 import type { ImportTalk, ImportTarget } from './import-target.ts';
 import { openText } from './open-text.ts';
 import type { OwnCatalogue } from './own-catalogue.ts';
-import { isOfAnotherShop } from './product-dialects.ts';
+import { isOfAnotherShop, isOwnSheet } from '@tillhouse/shared/domains/catalog/files/shops/product-dialects.ts';
 import { openSheet } from './read-rows.ts';
 import { RejectedReport } from './rejected-report.ts';
-import { idOf, uuidV5 } from './source-ids.ts';
+import { idOf, uuidV5 } from '@tillhouse/shared/kernel/source-ids.ts';
 
 /** Brings in what the shop wrote itself: the spreadsheet or the lossless file of products. Only what differs is written. */
 
@@ -25,8 +25,7 @@ export async function ownKindOf(path: string): Promise<OwnKind | null> {
   if (delimiterSample.trimStart().startsWith('{')) return 'lossless';
   const sheet = await openSheet(path);
   if (isOfAnotherShop(sheet)) return null;
-  const names = new Set(sheet.columns.map((name) => name.toLowerCase()));
-  return ['sku', 'variant id', 'product id', 'handle'].some((name) => names.has(name)) ? 'sheet' : null;
+  return isOwnSheet(sheet) ? 'sheet' : null;
 }
 
 export async function readOwnFile(path: string, kind: OwnKind, { shop }: OwnCatalogue): Promise<ReadFile> {

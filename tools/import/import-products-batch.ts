@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { ProductToImport } from '@tillhouse/shared/domains/catalog/files/shops/read-product.ts';
 import type { CommandOutcome } from './import-target.ts';
 import type { Batch } from './send-batches.ts';
-import { idOf } from './source-ids.ts';
-
-/** A product as `catalog.importProducts` takes it, with the lines of the file it came from. */
-export interface ProductToImport {
-  readonly product: { readonly id: string; readonly title: string; readonly handle?: string } & Record<string, unknown>;
-  readonly variants: readonly ({ readonly id: string; readonly sku: string } & Record<string, unknown>)[];
-  readonly lines: readonly number[];
-}
+import { idOf } from '@tillhouse/shared/kernel/source-ids.ts';
 
 export const PRODUCTS_A_BATCH = 200;
 

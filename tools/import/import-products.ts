@@ -1,12 +1,18 @@
 import { batchId } from './import-products-batch.ts';
-import { ImportProblem, type Rejected } from './import-problem.ts';
+import { ImportProblem } from './import-problem.ts';
+import type { Rejected } from '@tillhouse/shared/domains/catalog/files/shops/shop-sheet.ts';
 import type { ImportTalk, ImportTarget } from './import-target.ts';
 import { openSheet } from './read-rows.ts';
 import { RejectedReport } from './rejected-report.ts';
 import { sendProducts } from './send-products.ts';
-import { idOf } from './source-ids.ts';
-import { dialectOf } from './product-dialects.ts';
-import { type FileProduct, type MorePrice, readProduct } from './read-product.ts';
+import { decimalsOf } from '@tillhouse/shared/kernel/currencies.ts';
+import { idOf } from '@tillhouse/shared/kernel/source-ids.ts';
+import { dialectOf, notOurs } from '@tillhouse/shared/domains/catalog/files/shops/product-dialects.ts';
+import {
+  type FileProduct,
+  type MorePrice,
+  readProduct,
+} from '@tillhouse/shared/domains/catalog/files/shops/read-product.ts';
 
 export interface ProductsOptions {
   readonly path: string;
@@ -46,13 +52,17 @@ export async function importProducts(
     );
   }
   const sheet = await openSheet(options.path);
-  const { columns, group } = dialectOf(sheet);
+  const dialect = dialectOf(sheet);
+  if (!dialect) throw new ImportProblem(`${notOurs(sheet)} Nothing was changed.`);
+  const { columns, group } = dialect;
   const { source } = columns;
   const report = new RejectedReport(options.reportPath, sheet.columns);
   const reject = report.add.bind(report);
   const { groups, lines } = await group(sheet, reject);
   const taken = new Map<string, number>();
-  const made = groups.flatMap((one) => readProduct(one, columns, taken, reject) ?? []);
+  const { currency: ownMoney } = target.store;
+  const digitsOf = (currency: string) => decimalsOf(options.pricesAsOwn ? ownMoney : currency || ownMoney) ?? 2;
+  const made = groups.flatMap((one) => readProduct(one, columns, taken, reject, digitsOf) ?? []);
   const rows = new Map(
     groups.flatMap(({ product, variants, morePrices, besides }) =>
       [product, ...variants, ...morePrices, ...besides].map((row) => [row.line, row] as const),

@@ -1,23 +1,14 @@
 import { basename } from 'node:path';
 import { CsvError, type Parser, parse } from 'csv-parse';
+import type { SheetRow, ShopSheet } from '@tillhouse/shared/domains/catalog/files/shops/shop-sheet.ts';
 import { detectDelimiter } from '@tillhouse/shared/kernel/detect-delimiter.ts';
 import type { FileEncoding } from '@tillhouse/shared/kernel/detect-encoding.ts';
 import { ImportProblem } from './import-problem.ts';
 import { openText } from './open-text.ts';
 
-export interface SheetRow {
-  /** Where the record ends in the file, counted as an editor does */
-  readonly line: number;
-  readonly fields: readonly string[];
-}
-
-export interface Sheet {
+export interface Sheet extends ShopSheet {
   readonly encoding: FileEncoding;
   readonly delimiter: string;
-  /** As they stand in the file, trimmed */
-  readonly columns: readonly string[];
-  /** Records in the order of the file; one with another number of fields comes too, its reader decides. */
-  readonly rows: AsyncIterable<SheetRow>;
 }
 
 /** A guard against text in quotes that never end: one record that would swallow the rest of a file. */

@@ -1,7 +1,7 @@
 import { createWriteStream, type WriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { csvCell, csvCopy, csvLine } from '@tillhouse/shared/kernel/csv.ts';
-import type { Rejected } from './import-problem.ts';
+import type { Rejected } from '@tillhouse/shared/domains/catalog/files/shops/shop-sheet.ts';
 
 /** The rows that were left out, as a table: mend them there and bring the file in again. */
 export class RejectedReport {

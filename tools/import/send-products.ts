@@ -1,4 +1,5 @@
-import { type ProductBatches, type ProductToImport, productBatches } from './import-products-batch.ts';
+import type { ProductToImport } from '@tillhouse/shared/domains/catalog/files/shops/read-product.ts';
+import { type ProductBatches, productBatches } from './import-products-batch.ts';
 import type { ImportTalk, ImportTarget } from './import-target.ts';
 import { type Batch, sendBatches } from './send-batches.ts';
 

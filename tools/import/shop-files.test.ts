@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { htmlText } from './html-text.ts';
+import { htmlText } from '@tillhouse/shared/domains/catalog/files/shops/html-text.ts';
 import { importProducts } from './import-products.ts';
 import { quietTalk, recordingTarget } from './testing/recording-target.ts';
 

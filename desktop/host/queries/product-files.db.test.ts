@@ -27,7 +27,7 @@ const look = async (text: string) => {
     reading: quiet,
     comparing: quiet,
   });
-  if (!found) throw new Error('stopped');
+  if (found?.kind !== 'own') throw new Error('stopped, or not our own');
   return found;
 };
 

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findChromium, noChromium } from '../../../tools/parts/chromium.ts';
 import { type DemoDesk, openDemoDesk } from './demo-desk.ts';
+import { shopifyFile } from './product-file-screens.ts';
 
 let desk: DemoDesk;
 const folder = mkdtempSync(join(tmpdir(), 'tillhouse-product-files-'));
@@ -116,9 +117,41 @@ describe.skipIf(missing)('files of products', () => {
       buffer: Buffer.from(text),
     });
     const input = page.locator('input[type=file]');
-    await input.setInputFiles(file('shopify.csv', 'URL handle,Title,Price\nmug,Mug,1\n'));
-    await page.getByText('This is a file of Shopify.').waitFor();
+    await input.setInputFiles(file('other.csv', 'article,amount\nmug,1\n'));
+    await page
+      .getByRole('alert')
+      .getByText(/article, amount.*Nothing was changed/)
+      .waitFor();
     await input.setInputFiles(file('sheet.csv', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0])));
     await page.getByText(/is no table but a spreadsheet/).waitFor();
+  });
+
+  test('a file of Shopify is recognised, looked at and brought in, by keyboard alone', async () => {
+    const page = await desk.open({ route: '/products', query: { products: '40', sync: 'calm' } });
+    await fromMenu(page, 'Import…');
+    const bytes = Buffer.from(`\uFEFF${shopifyFile}`, 'utf16le');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'products_export.csv', mimeType: 'text/csv', buffer: bytes });
+    const dialog = page.getByRole('dialog', { name: 'Import products_export.csv' });
+    await dialog.getByText('Shopify, new columns').waitFor();
+    const figures = (await dialog.locator('dl').innerText()).replaceAll(/\s+/g, ' ');
+    expect(figures).toMatch(/New products 2 New variants 3 Here already 0 Rows not taken 2/);
+    await dialog.getByText(/2 columns have no field here and are kept with each product: colour .*, season/).waitFor();
+    await dialog.getByText('price: "eighteen" is not a price').waitFor();
+    await dialog.getByLabel(/Opening stock: the file counts 23 units/).selectOption({ index: 1 });
+    await dialog.getByRole('button', { name: 'Bring in 2 products' }).press('Enter');
+    await page.getByText('2 products with 3 variants are in.').waitFor();
+    await page.getByText('23 units of opening stock are counted in.').waitFor();
+    const path = await saved(
+      page,
+      () => page.getByRole('button', { name: 'Save the rows that were not taken' }).press('Enter'),
+      'shopify-left.csv',
+    );
+    const [head, ...rows] = readFileSync(path, 'utf8').trim().split('\r\n');
+    expect(head).toMatch(/^\uFEFFLine,Row,Why,Title,URL handle,Vendor/);
+    expect(rows).toHaveLength(2);
+    expect(rows[0]).toContain(',Fire steel,fire-steel,Holt & Sons,Active,STEEL,');
+    await page.getByRole('button', { name: 'Done' }).press('Enter');
   });
 });

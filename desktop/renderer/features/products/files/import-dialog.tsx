@@ -1,9 +1,10 @@
 import { FileProblem, type RowProblem } from '@tillhouse/shared/domains/catalog/files/read-file.ts';
+import { csvCell, csvCopy, csvLine } from '@tillhouse/shared/kernel/csv.ts';
 import { IconFileImport } from '@tabler/icons-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { problemText, useBridge } from '../../../data/bridge.ts';
 import { Button } from '../../../ui/button.tsx';
-import { csvText, saveParts } from '../../../ui/csv.ts';
+import { saveParts } from '../../../ui/csv.ts';
 import { cx } from '../../../ui/cx.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { countText } from '../../../ui/quantity.ts';
@@ -13,7 +14,8 @@ import styles from './files.module.css';
 import { PlanSummary, Problems } from './plan-summary.tsx';
 import { ProgressLine } from './progress-line.tsx';
 import { LARGEST_FILE } from './read-products.ts';
-import { type LookedAt, lookAt, type Taken, takeIn } from './take-products.ts';
+import { ShopSummary } from './shop-summary.tsx';
+import { type LookedAt, lookAt, type ShopChoices, type Taken, takeIn } from './take-products.ts';
 import { toFocus } from './to-focus.ts';
 import { useStop } from './use-stop.ts';
 
@@ -21,12 +23,18 @@ type Step =
   | { readonly at: 'choose'; readonly problem: string | null }
   | { readonly at: 'working'; readonly words: string; readonly done: number; readonly of: number }
   | { readonly at: 'look'; readonly name: string; readonly found: LookedAt }
-  | { readonly at: 'done'; readonly taken: Taken; readonly problems: readonly RowProblem[] };
+  | { readonly at: 'done'; readonly taken: Taken; readonly problems: readonly RowProblem[]; readonly found: LookedAt };
 
-/** Brings a file of products back in: read, compared, shown, and only then written. */
+const noChoices: ShopChoices = { stockAt: null, pricesAsOwn: false };
+
+/** Products that would be written. */
+const toWrite = ({ kind, plan }: LookedAt): number => (kind === 'own' ? plan.planned.length : plan.products.length);
+
+/** Brings a file of products in, our own or that of another shop system: read, compared, shown, and only then written. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const bridge = useBridge();
   const [step, setStep] = useState<Step>({ at: 'choose', problem: null });
+  const [choices, setChoices] = useState(noChoices);
   const stop = useStop();
 
   const talk = (words: (done: string, of: string) => string) => ({
@@ -48,6 +56,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         reading: talk(() => t('Reading {name}', { name: file.name })),
         comparing: talk((done, of) => t('{done} of {of} products compared with the shop', { done, of })),
       });
+      setChoices(noChoices);
       setStep(found ? { at: 'look', name: file.name, found } : { at: 'choose', problem: null });
     } catch (error) {
       const why = error instanceof FileProblem ? error.message : problemText(error, t('The file cannot be read.'));
@@ -57,15 +66,17 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
 
   async function take(found: LookedAt): Promise<void> {
     stop.begin();
-    setStep({ at: 'working', words: t('Writing what differs'), done: 0, of: found.plan.planned.length });
+    const words = found.kind === 'own' ? t('Writing what differs') : t('Writing what is new');
+    setStep({ at: 'working', words, done: 0, of: toWrite(found) });
     try {
       const taken = await takeIn(
         bridge,
         found,
         talk((done, of) => t('{done} of {of} products are in', { done, of })),
+        choices,
       );
       const problems = [...found.plan.problems, ...taken.refused];
-      setStep({ at: 'done', taken, problems });
+      setStep({ at: 'done', taken, problems, found });
     } catch (error) {
       const why = problemText(error, t('The desk did not answer.'));
       setStep({
@@ -90,7 +101,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       );
     case 'look': {
       const { found, name } = step;
-      const count = found.plan.planned.length;
+      const count = toWrite(found);
+      const { problems } = found.plan;
       return (
         <Frame
           wide
@@ -99,6 +111,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           foot={
             <>
               <Button onClick={() => setStep({ at: 'choose', problem: null })}>{t('Another file')}</Button>
+              {problems.length > 0 ? (
+                <Button onClick={() => saveProblems(problems, found)}>{t('Save the rows not taken')}</Button>
+              ) : null}
               <Button onClick={onClose}>{count > 0 ? t('Cancel') : t('Close')}</Button>
               {count > 0 ? (
                 <Button look="primary" onClick={() => void take(found)}>
@@ -108,7 +123,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
             </>
           }
         >
-          <PlanSummary plan={found.plan} />
+          {found.kind === 'own' ? (
+            <PlanSummary plan={found.plan} />
+          ) : (
+            <ShopSummary plan={found.plan} shop={found.shop} choices={choices} onChoices={setChoices} />
+          )}
         </Frame>
       );
     }
@@ -120,7 +139,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           foot={
             <>
               {step.problems.length > 0 ? (
-                <Button onClick={() => saveProblems(step.problems)}>{t('Save the rows that were not taken')}</Button>
+                <Button onClick={() => saveProblems(step.problems, step.found)}>
+                  {t('Save the rows that were not taken')}
+                </Button>
               ) : null}
               <Button look="primary" ref={toFocus} onClick={onClose}>
                 {t('Done')}
@@ -134,9 +155,17 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   }
 }
 
-function saveProblems(problems: readonly RowProblem[]): void {
-  const rows = problems.map(({ line, about, reason }) => [line, about, reason]);
-  saveParts('products-not-taken.csv', ['\uFEFF', csvText([t('Line'), t('Row'), t('Why')], rows)], 'text/csv');
+/** Of another shop system's file with the cells as they stood, to mend them there. */
+function saveProblems(
+  problems: readonly (RowProblem & { readonly fields?: readonly string[] })[],
+  found: LookedAt,
+): void {
+  const columns = found.kind === 'shop' ? found.plan.columns : [];
+  const head = csvLine([t('Line'), t('Row'), t('Why'), ...columns].map(csvCell));
+  const rows = problems.map(({ line, about, reason, fields = [] }) =>
+    csvLine([...[line, about, reason].map(csvCell), ...fields.map(csvCopy)]),
+  );
+  saveParts('products-not-taken.csv', ['\uFEFF', head, ...rows], 'text/csv');
 }
 
 interface FrameProps {
@@ -182,7 +211,9 @@ function Choose({ problem, onFile }: { readonly problem: string | null; readonly
           if (file) onFile(file);
         }}
       >
-        <span>{t('A spreadsheet or a lossless file of products, as Export writes them. Drop it here, or')}</span>
+        <span>
+          {t('A file of products as Export writes it, or one of Shopify, WooCommerce or Spree. Drop it here, or')}
+        </span>
         <Button
           data-autofocus
           icon={<IconFileImport size={16} stroke={1.75} aria-hidden="true" />}
@@ -211,7 +242,7 @@ function Choose({ problem, onFile }: { readonly problem: string | null; readonly
       ) : (
         <p className={cx('t2', styles.beside)}>
           {t(
-            'You see what would change before anything is written. Products that are not in the file stay as they are. Two columns are enough: SKU and Price.',
+            'You see what would change before anything is written. Products that are not in the file stay as they are. To change prices, two columns are enough: SKU and Price.',
           )}
         </p>
       )}
@@ -220,17 +251,23 @@ function Choose({ problem, onFile }: { readonly problem: string | null; readonly
 }
 
 function Done({ taken, problems }: { readonly taken: Taken; readonly problems: readonly RowProblem[] }) {
-  const { made, changed, stopped } = taken;
+  const { made, changed, shop, stopped } = taken;
+  const done = shop
+    ? t(
+        '{made, plural, one {# product} other {# products}} with {variants, plural, one {# variant} other {# variants}} are in.',
+        { made, variants: shop.variants },
+      )
+    : t(
+        '{made, plural, one {# new product} other {# new products}}, {changed, plural, one {# changed} other {# changed}}.',
+        { made, changed },
+      );
   return (
     <>
       <State tone={stopped ? 'warn' : 'ok'} ink>
-        {t(
-          '{made, plural, one {# new product} other {# new products}}, {changed, plural, one {# changed} other {# changed}}.',
-          {
-            made,
-            changed,
-          },
-        )}{' '}
+        {done}{' '}
+        {shop && shop.units > 0
+          ? t('{n, plural, one {# unit} other {# units}} of opening stock are counted in.', { n: shop.units })
+          : ''}{' '}
         {stopped ? t('Stopped there: the rest is as it was. Bring the same file in again to go on.') : ''}
       </State>
       <Problems problems={problems} />

@@ -5,9 +5,10 @@ import { State } from '../../../ui/state.tsx';
 import { t } from '../../../ui/text.ts';
 import styles from './files.module.css';
 
-const MOST = 200;
+/** Rows that are shown; a person reads no more, and those not taken can be saved. */
+export const MOST = 200;
 /** What scrolls must be reached by keyboard. */
-const byKeyboard = { tabIndex: 0 };
+export const byKeyboard = { tabIndex: 0 };
 
 /** What bringing the file in would do, before anything is written. */
 export function PlanSummary({ plan }: { readonly plan: FilePlan }) {
@@ -22,14 +23,7 @@ export function PlanSummary({ plan }: { readonly plan: FilePlan }) {
   ] as const;
   return (
     <>
-      <dl className={styles.figures}>
-        {figures.map(([name, count, wrong]) => (
-          <div key={name} className={wrong ? styles.wrong : undefined}>
-            <dt>{name}</dt>
-            <dd>{countText(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures figures={figures} />
       {planned.length === 0 ? (
         <State tone={problems.length > 0 ? 'warn' : 'ok'} ink>
           {problems.length > 0
@@ -46,6 +40,24 @@ export function PlanSummary({ plan }: { readonly plan: FilePlan }) {
       <Changes plan={plan} />
       <Problems problems={problems} />
     </>
+  );
+}
+
+/** Counts in a row, each with its name; the wrong ones in red. */
+export function Figures({
+  figures,
+}: {
+  readonly figures: readonly (readonly [name: string, count: number, wrong: boolean])[];
+}) {
+  return (
+    <dl className={styles.figures}>
+      {figures.map(([name, count, wrong]) => (
+        <div key={name} className={wrong ? styles.wrong : undefined}>
+          <dt>{name}</dt>
+          <dd>{countText(count)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -2,6 +2,7 @@ import type { ShopOfFile } from '@tillhouse/shared/domains/catalog/files/planned
 import { FileProblem, type ReadFile } from '@tillhouse/shared/domains/catalog/files/read-file.ts';
 import { losslessReader } from '@tillhouse/shared/domains/catalog/files/read-lossless-file.ts';
 import { type IdOf, sheetReader } from '@tillhouse/shared/domains/catalog/files/read-sheet.ts';
+import type { SheetRow, ShopSheet } from '@tillhouse/shared/domains/catalog/files/shops/shop-sheet.ts';
 import { detectDelimiter } from '@tillhouse/shared/kernel/detect-delimiter.ts';
 import { binaryKind, detectEncoding } from '@tillhouse/shared/kernel/detect-encoding.ts';
 import { parse } from 'csv-parse/browser/esm/sync';
@@ -48,44 +49,53 @@ export function* rowParts(text: string, size = PART): Generator<string> {
 }
 
 const linesIn = (text: string): number => text.split('\n').length - 1;
-const otherShops = [
-  ['Shopify', ['title', 'url handle']],
-  ['Shopify', ['handle', 'title', 'variant price']],
-  ['WooCommerce', ['id', 'type', 'name', 'regular price']],
-  ['Spree', ['slug', 'sku', 'name', 'price']],
-] as const;
 
 interface Parsed {
   readonly info: { readonly lines: number };
   readonly record: string[];
 }
 
-/** @returns null where a person stopped it @throws FileProblem */
-export async function readProducts(
-  bytes: Uint8Array,
-  shop: ShopOfFile,
-  idOf: IdOf,
-  talk: FileTalk,
-): Promise<ReadFile | null> {
+/** A file as its first line tells it. */
+export type OpenedFile =
+  | { readonly kind: 'lossless'; readonly text: string }
+  /** Its rows end where a person stops it */
+  | { readonly kind: 'sheet'; readonly sheet: ShopSheet };
+
+/** @throws FileProblem for what is no text, or no table */
+export async function openFile(bytes: Uint8Array, talk: FileTalk): Promise<OpenedFile> {
   const text = textOf(bytes);
-  if (text.trimStart().startsWith('{')) return readLossless(text, talk);
+  if (text.trimStart().startsWith('{')) return { kind: 'lossless', text };
+  const rows = rowsOf(text, talk);
+  const head = await rows.next();
+  if (head.done) throw new FileProblem(t('This file has no line with the names of its columns.'));
+  return { kind: 'sheet', sheet: { columns: head.value.fields.map((name) => name.trim()), rows } };
+}
+
+async function* rowsOf(text: string, talk: FileTalk): AsyncGenerator<SheetRow> {
   const [first = ''] = text.split('\n', 1);
   const delimiter = detectDelimiter(first);
-  let reader: ReturnType<typeof sheetReader> | null = null;
   let [line, done] = [0, 0];
   for (const part of rowParts(text)) {
-    if (talk.stopped()) return null;
-    for (const { info, record } of parsed(part, delimiter)) {
-      if (reader) reader.add(line + info.lines, record);
-      else reader = sheetReader(headOf(record), shop, idOf);
-    }
+    for (const { info, record } of parsed(part, delimiter)) yield { line: line + info.lines, fields: record };
     line += linesIn(part);
     done += part.length;
     talk.progress(done, text.length);
     await breathe();
+    if (talk.stopped()) return;
   }
-  if (!reader) throw new FileProblem(t('This file has no line with the names of its columns.'));
-  return reader.end();
+}
+
+/** Reads a file of our own. @returns null where a person stopped it @throws FileProblem */
+export async function readOwn(
+  file: OpenedFile,
+  shop: ShopOfFile,
+  idOf: IdOf,
+  talk: FileTalk,
+): Promise<ReadFile | null> {
+  if (file.kind === 'lossless') return readLossless(file.text, talk);
+  const reader = sheetReader(file.sheet.columns, shop, idOf);
+  for await (const { line, fields } of file.sheet.rows) reader.add(line, fields);
+  return talk.stopped() ? null : reader.end();
 }
 
 function parsed(part: string, delimiter: string): Parsed[] {
@@ -96,18 +106,6 @@ function parsed(part: string, delimiter: string): Parsed[] {
   } catch (error) {
     throw new FileProblem(t('This file is no table: {why}', { why: (error as Error).message }));
   }
-}
-
-function headOf(columns: readonly string[]): readonly string[] {
-  const names = new Set(columns.map((name) => name.trim().toLowerCase()));
-  const other = otherShops.find(([, all]) => all.every((name) => names.has(name)));
-  if (other)
-    throw new FileProblem(
-      t('This is a file of {shop}. Bring it in with the command: npm run tillhouse -- import products FILE', {
-        shop: other[0],
-      }),
-    );
-  return columns;
 }
 
 async function readLossless(text: string, talk: FileTalk): Promise<ReadFile | null> {

@@ -1,17 +1,20 @@
-import { type BroughtIn, bringIn } from '@tillhouse/shared/domains/catalog/files/bring-in.ts';
+import { bringIn, type RunCommand } from '@tillhouse/shared/domains/catalog/files/bring-in.ts';
 import { type FilePlan, planFile, type ShopReads } from '@tillhouse/shared/domains/catalog/files/plan-file.ts';
 import type { ShopOfFile } from '@tillhouse/shared/domains/catalog/files/planned.ts';
-import type { RowProblem } from '@tillhouse/shared/domains/catalog/files/read-file.ts';
+import { FileProblem, type RowProblem } from '@tillhouse/shared/domains/catalog/files/read-file.ts';
+import { type BringShopIn, bringShopIn } from '@tillhouse/shared/domains/catalog/files/shops/bring-shop-in.ts';
+import { type ShopFilePlan, planShopFile } from '@tillhouse/shared/domains/catalog/files/shops/plan-shop-file.ts';
+import { dialectOf, isOwnSheet, notOurs } from '@tillhouse/shared/domains/catalog/files/shops/product-dialects.ts';
 import type { Bridge, BridgeProblem } from '../../../../bridge/contract.ts';
-import { readProducts } from './read-products.ts';
+import { openFile, readOwn } from './read-products.ts';
 import type { FileTalk } from './write-products.ts';
 
 /** Comparing a file with the shop, and writing what differs. */
 
-export interface LookedAt {
-  readonly shop: ShopOfFile;
-  readonly plan: FilePlan;
-}
+/** A file of our own, compared field by field, or one of another shop system, of which only what is new is taken. */
+export type LookedAt =
+  | { readonly kind: 'own'; readonly shop: ShopOfFile; readonly plan: FilePlan }
+  | { readonly kind: 'shop'; readonly shop: ShopOfFile; readonly plan: ShopFilePlan };
 
 function readsOf(bridge: Pick<Bridge, 'query'>): ShopReads {
   return {
@@ -37,19 +40,66 @@ export async function lookAt(
     ids.set(`${kind} ${key}`, id);
     return id;
   };
-  const file = await readProducts(bytes, shop, idOf, talk.reading);
+  const opened = await openFile(bytes, talk.reading);
+  const dialect = opened.kind === 'sheet' ? dialectOf(opened.sheet) : null;
+  if (opened.kind === 'sheet' && dialect) {
+    const plan = await planShopFile(dialect, opened.sheet, shop, readsOf(bridge), talk.comparing);
+    return plan && { kind: 'shop', shop, plan };
+  }
+  if (opened.kind === 'sheet' && !isOwnSheet(opened.sheet)) throw new FileProblem(notOurs(opened.sheet));
+  const file = await readOwn(opened, shop, idOf, talk.reading);
   const plan = file && (await planFile(file, shop, readsOf(bridge), talk.comparing));
-  return plan && { shop, plan };
+  return plan && { kind: 'own', shop, plan };
 }
 
-export interface Taken extends BroughtIn {
+export interface Taken {
+  readonly made: number;
+  readonly changed: number;
+  /** Of a file of another shop system */
+  readonly shop?: { readonly variants: number; readonly units: number };
   readonly refused: readonly RowProblem[];
+  readonly stopped: boolean;
 }
 
 const refusals: ReadonlySet<unknown> = new Set(['refused', 'conflict', 'forbidden', 'not-found', 'invalid']);
 
+/** What a person chooses of another shop system's file. */
+export type ShopChoices = Pick<BringShopIn, 'stockAt' | 'pricesAsOwn'>;
+
 /** @throws BridgeProblem where the desk itself fails; what was written before stands */
-export async function takeIn(bridge: Pick<Bridge, 'mutate'>, { shop, plan }: LookedAt, talk: FileTalk): Promise<Taken> {
+export async function takeIn(
+  bridge: Pick<Bridge, 'mutate'>,
+  found: LookedAt,
+  talk: FileTalk,
+  choices: ShopChoices = { stockAt: null, pricesAsOwn: false },
+): Promise<Taken> {
+  const run: RunCommand = async (name, args) => {
+    try {
+      await bridge.mutate(name, args);
+      return null;
+    } catch (error) {
+      const { kind, message } = error as Partial<BridgeProblem>;
+      if (refusals.has(kind)) return { message: message ?? '' };
+      throw error;
+    }
+  };
+  return found.kind === 'own' ? takeOwn(found, run, talk) : takeShop(found, run, talk, choices);
+}
+
+type Found<K extends LookedAt['kind']> = Extract<LookedAt, { readonly kind: K }>;
+
+async function takeShop(
+  { shop, plan }: Found<'shop'>,
+  run: RunCommand,
+  talk: FileTalk,
+  choices: ShopChoices,
+): Promise<Taken> {
+  const done = await bringShopIn(plan, { ...talk, ...choices, run, shop });
+  const { products, variants, units, refused, stopped } = done;
+  return { made: products, changed: 0, shop: { variants, units }, refused, stopped };
+}
+
+async function takeOwn({ shop, plan }: Found<'own'>, run: RunCommand, talk: FileTalk): Promise<Taken> {
   const refused: RowProblem[] = [];
   const ids = new Map([...shop.lists, ...plan.newLists].map(({ id, name }) => [name, id]));
   const done = await bringIn(plan.planned, {
@@ -59,16 +109,7 @@ export async function takeIn(bridge: Pick<Bridge, 'mutate'>, { shop, plan }: Loo
     progress: (reached) => talk.progress(reached, plan.planned.length),
     refused: (product, sku, reason) =>
       refused.push({ line: plan.lineOf(product, sku), about: sku ?? product.handle, reason }),
-    run: async (name, args) => {
-      try {
-        await bridge.mutate(name, args);
-        return null;
-      } catch (error) {
-        const { kind, message } = error as Partial<BridgeProblem>;
-        if (refusals.has(kind)) return { message: message ?? '' };
-        throw error;
-      }
-    },
+    run,
   });
   return { ...done, refused: refused.toSorted((a, b) => a.line - b.line) };
 }

@@ -1,5 +1,4 @@
 import { htmlText } from './html-text.ts';
-import type { Rejected } from './import-problem.ts';
 import {
   isWhole,
   type ProductColumns,
@@ -9,7 +8,7 @@ import {
   slugOf,
   valuesOf,
 } from './product-columns.ts';
-import type { Sheet, SheetRow } from './read-rows.ts';
+import type { Rejected, SheetRow, ShopSheet } from './shop-sheet.ts';
 
 /** Columns of both kinds of Shopify's product files, the older name first. */
 const own: Readonly<Partial<Record<ProductField, readonly string[]>>> = {
@@ -40,7 +39,7 @@ const optionName = (n: number) => `option${n} name`;
 const optionValue = (n: number) => `option${n} value`;
 const numbers = [1, 2, 3];
 
-export function isShopify(sheet: Sheet): boolean {
+export function isShopify(sheet: Pick<ShopSheet, 'columns'>): boolean {
   const { has } = valuesOf(sheet);
   return has('title') && (has('url handle') || (has('handle') && has('variant price')));
 }
@@ -48,7 +47,7 @@ export function isShopify(sheet: Sheet): boolean {
 /** Spreadsheets keep digits as text by a mark in front of them. */
 const digits = (text: string) => text.replace(/^'/, '');
 
-export function shopifyDialect(sheet: Sheet): ProductDialect {
+export function shopifyDialect(sheet: Pick<ShopSheet, 'columns'>): ProductDialect {
   const { names, value, has } = valuesOf(sheet);
   const used = new Set<string>([
     ...Object.values(own).flat(),
@@ -106,7 +105,8 @@ export function shopifyDialect(sheet: Sheet): ProductDialect {
     ['sku', 'price'].some((field) => read(row, field as ProductField) !== '') ||
     numbers.some((n) => value(row, optionValue(n)) !== '');
   const isGiftCard = (row: SheetRow) => value(row, ...giftCard).toUpperCase() === 'TRUE';
-  return { columns, group: (rows, reject) => group(rows, { columns, heads, saysVariant, isGiftCard }, reject) };
+  const kind = has('url handle') ? 'shopify-new' : 'shopify-old';
+  return { kind, columns, group: (rows, reject) => group(rows, { columns, heads, saysVariant, isGiftCard }, reject) };
 }
 
 interface Reading {
@@ -118,7 +118,7 @@ interface Reading {
 
 /** Rows with one handle are one product: the first says what it is, each with a price is a variant, the rest are pictures. */
 async function group(
-  sheet: Sheet,
+  sheet: ShopSheet,
   { columns, heads, saysVariant, isGiftCard }: Reading,
   reject: (row: Rejected) => void,
 ) {

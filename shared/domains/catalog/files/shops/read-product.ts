@@ -1,10 +1,15 @@
-import type { ProductToImport } from './import-products-batch.ts';
-import type { Rejected } from './import-problem.ts';
-import type { SheetRow } from './read-rows.ts';
+import type { Rejected, SheetRow } from './shop-sheet.ts';
 import { readSize, readWeight } from './read-measures.ts';
-import { readMoney, readWhole } from '@tillhouse/shared/kernel/read-numbers.ts';
-import { idOf } from './source-ids.ts';
+import { readMoney, readWhole } from '../../../../kernel/read-numbers.ts';
+import { idOf } from '../../../../kernel/source-ids.ts';
 import type { ProductColumns, ProductGroup } from './product-columns.ts';
+
+/** A product as `catalog.importProducts` takes it, with the lines of the file it came from. */
+export interface ProductToImport {
+  readonly product: { readonly id: string; readonly title: string; readonly handle?: string } & Record<string, unknown>;
+  readonly variants: readonly ({ readonly id: string; readonly sku: string } & Record<string, unknown>)[];
+  readonly lines: readonly number[];
+}
 
 export interface FileProduct extends ProductToImport {
   readonly currency: string;
@@ -20,13 +25,18 @@ export interface MorePrice {
   readonly row: SheetRow;
 }
 
+/** How many decimals money of a currency has; empty: of the one that the file does not name. */
+export type DigitsOf = (currency: string) => number;
+
 /** One product with its variants; rows that cannot be read are reported and left out, the rest of the product stays. */
 export function readProduct(
   group: ProductGroup,
   columns: ProductColumns,
   taken: Map<string, number>,
   reject: (row: Rejected) => void,
+  digitsOf: DigitsOf,
 ): FileProduct | null {
+  const digits = digitsOf(columns.at(group.product, 'currency').toUpperCase());
   const { slug, product: head } = group;
   const { at, source } = columns;
   // A product with variants lists itself first, at price 0 and with a SKU of its own: that row is no variant.
@@ -44,14 +54,14 @@ export function readProduct(
     if (!sku) return no('no-sku', 'no SKU');
     const before = taken.get(sku);
     if (before !== undefined) return no('duplicate-sku', `the SKU ${sku} stands on line ${before} too`);
-    const price = readMoney(at(row, 'price'));
+    const price = readMoney(at(row, 'price'), digits);
     if (!price.ok) return no('bad-price', `price: ${price.reason}`);
     if (price.value < 0) return no('bad-price', 'price: below zero');
     const compared = at(row, 'compare_at_price');
-    const compareAt = compared ? readMoney(compared) : null;
+    const compareAt = compared ? readMoney(compared, digits) : null;
     if (compareAt && !compareAt.ok) return no('bad-price', `compare_at_price: ${compareAt.reason}`);
     const bought = at(row, 'cost_price');
-    const cost = bought ? readMoney(bought) : null;
+    const cost = bought ? readMoney(bought, digits) : null;
     if (cost && !cost.ok) return no('bad-price', `cost: ${cost.reason}`);
     const weight = columns.weight(row) ?? { value: '', unit: 'g' };
     const grams = readWeight(weight);
@@ -128,7 +138,7 @@ export function readProduct(
     lines,
     currency: at(head, 'currency').toUpperCase(),
     stock,
-    morePrices: morePrices(group, columns, new Set(variants.map(({ sku }) => sku)), reject),
+    morePrices: morePrices(group, columns, new Set(variants.map(({ sku }) => sku)), reject, digitsOf),
   };
 }
 
@@ -137,12 +147,14 @@ function morePrices(
   columns: ProductColumns,
   skus: ReadonlySet<string>,
   reject: (row: Rejected) => void,
+  digitsOf: DigitsOf,
 ): MorePrice[] {
   return group.morePrices.flatMap((row) => {
     const sku = columns.at(row, 'sku');
-    const price = readMoney(columns.at(row, 'price'));
+    const currency = columns.at(row, 'currency').toUpperCase();
+    const price = readMoney(columns.at(row, 'price'), digitsOf(currency));
     const compared = columns.at(row, 'compare_at_price');
-    const compareAt = compared ? readMoney(compared) : null;
+    const compareAt = compared ? readMoney(compared, digitsOf(currency)) : null;
     const reason = !skus.has(sku)
       ? `a price of ${sku}, which could not be brought in`
       : !price.ok
@@ -154,7 +166,6 @@ function morePrices(
       reject({ line: row.line, code: 'bad-price', reason: reason ?? 'price: below zero', fields: row.fields });
       return [];
     }
-    const currency = columns.at(row, 'currency').toUpperCase();
     const before = compareAt?.ok && compareAt.value > price.value ? compareAt.value : null;
     return [{ currency, variantId: idOf(columns.source, 'variant', sku), amount: price.value, compareAt: before, row }];
   });

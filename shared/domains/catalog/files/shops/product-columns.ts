@@ -1,7 +1,6 @@
-import { unneutralised } from '@tillhouse/shared/kernel/csv.ts';
+import { unneutralised } from '../../../../kernel/csv.ts';
 import type { MeasureSaid } from './read-measures.ts';
-import type { Rejected } from './import-problem.ts';
-import type { Sheet, SheetRow } from './read-rows.ts';
+import type { Rejected, SheetRow, ShopSheet } from './shop-sheet.ts';
 
 /** What of a product file has a field of its own here, by the names of a Spree export. */
 export type ProductField =
@@ -61,17 +60,21 @@ export interface ProductGroup {
   readonly besides: readonly SheetRow[];
 }
 
+/** Products files that are read; the two of Shopify differ in their columns. */
+export type ShopDialect = 'shopify-new' | 'shopify-old' | 'woocommerce' | 'spree';
+
 export interface ProductDialect {
+  readonly kind: ShopDialect;
   readonly columns: ProductColumns;
   /** All rows of the file, together as products. */
   readonly group: (
-    sheet: Sheet,
+    sheet: ShopSheet,
     reject: (row: Rejected) => void,
   ) => Promise<{ readonly groups: readonly ProductGroup[]; readonly lines: number }>;
 }
 
 /** Values by the names of columns, whatever their case; the first of several names that the file has. A cell that was neutralised is the text again. */
-export function valuesOf(sheet: Sheet) {
+export function valuesOf(sheet: Pick<ShopSheet, 'columns'>) {
   const names = sheet.columns.map((name) => name.toLowerCase());
   const index = new Map(names.map((name, at) => [name, at]));
   return {

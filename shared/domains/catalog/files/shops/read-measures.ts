@@ -1,4 +1,4 @@
-import { type Read, readDecimal } from '@tillhouse/shared/kernel/read-numbers.ts';
+import { type Read, readDecimal } from '../../../../kernel/read-numbers.ts';
 
 /** How heavy and how large something is, as files of shops say it, in whole grams and millimetres. */
 

@@ -1,5 +1,4 @@
 import { htmlText } from './html-text.ts';
-import type { Rejected } from './import-problem.ts';
 import {
   isWhole,
   type ProductColumns,
@@ -9,7 +8,7 @@ import {
   slugOf,
   valuesOf,
 } from './product-columns.ts';
-import type { Sheet, SheetRow } from './read-rows.ts';
+import type { Rejected, SheetRow, ShopSheet } from './shop-sheet.ts';
 
 const used = [
   ...['id', 'type', 'sku', 'name', 'published', 'short description', 'description', 'tax status', 'tax class'],
@@ -17,7 +16,7 @@ const used = [
   ...['gtin, upc, ean, or isbn', 'brands', 'is featured?', 'visibility in catalog', 'allow customer reviews?'],
 ];
 
-export function isWoo(sheet: Sheet): boolean {
+export function isWoo(sheet: Pick<ShopSheet, 'columns'>): boolean {
   const { has } = valuesOf(sheet);
   return ['id', 'type', 'name', 'regular price'].every(has);
 }
@@ -29,7 +28,7 @@ const typesOf = (text: string) =>
     .split(',')
     .map((each) => each.trim());
 
-export function wooDialect(sheet: Sheet): ProductDialect {
+export function wooDialect(sheet: Pick<ShopSheet, 'columns'>): ProductDialect {
   const { names, value } = valuesOf(sheet);
   const attributes = names.flatMap((name) => /^attribute (\d+) name$/.exec(name)?.[1] ?? []);
   const ofAttributes = names.filter((name) => /^attribute \d+ /.test(name));
@@ -103,6 +102,7 @@ export function wooDialect(sheet: Sheet): ProductDialect {
     otherNames: others,
   };
   return {
+    kind: 'woocommerce',
     columns,
     group: async (rows, reject) => {
       const all: SheetRow[] = [];
@@ -125,6 +125,7 @@ interface Reading {
 function group(all: readonly SheetRow[], { value, slugs }: Reading, reject: (row: Rejected) => void): ProductGroup[] {
   const groups = new Map<string, { slug: string; product: SheetRow; variants: SheetRow[] }>();
   const byName = new Map<string, string>();
+  const taken = new Set<string>();
   const variations: SheetRow[] = [];
   for (const row of all) {
     const no = (code: string, reason: string) => reject({ line: row.line, code, reason, fields: row.fields });
@@ -136,8 +137,9 @@ function group(all: readonly SheetRow[], { value, slugs }: Reading, reject: (row
     else if (!slugOf(name)) no('gap', 'a product without a name');
     else {
       // Two products may have one name there; their addresses differ here.
-      const taken = [...groups.values()].some(({ slug }) => slug === slugOf(name));
-      const slug = taken ? `${slugOf(name)}-${id}` : slugOf(name);
+      const plain = slugOf(name);
+      const slug = taken.has(plain) ? `${plain}-${id}` : plain;
+      taken.add(slug);
       slugs.set(row, slug);
       const key = `id:${id}`;
       groups.set(key, { slug, product: row, variants: [] });

@@ -1,4 +1,3 @@
-import type { Rejected } from './import-problem.ts';
 import {
   isWhole,
   type ProductColumns,
@@ -7,7 +6,7 @@ import {
   type ProductGroup,
   valuesOf,
 } from './product-columns.ts';
-import type { Sheet, SheetRow } from './read-rows.ts';
+import type { Rejected, SheetRow, ShopSheet } from './shop-sheet.ts';
 
 /** Columns of a Spree product export that have a field of their own here; every other one is kept as a metafield. */
 const own = [
@@ -33,14 +32,15 @@ const own = [
 /** Depth is its length. */
 const sides = ['depth', 'width', 'height'] as const;
 
-export const isSpree = (sheet: Sheet): boolean => ['slug', 'sku', 'name', 'price'].every(valuesOf(sheet).has);
+export const isSpree = (sheet: Pick<ShopSheet, 'columns'>): boolean =>
+  ['slug', 'sku', 'name', 'price'].every(valuesOf(sheet).has);
 
-export function spreeDialect(sheet: Sheet): ProductDialect {
+export function spreeDialect(sheet: Pick<ShopSheet, 'columns'>): ProductDialect {
   const columns = spreeColumns(sheet);
-  return { columns, group: (rows, reject) => groupRows(rows, columns, reject) };
+  return { kind: 'spree', columns, group: (rows, reject) => groupRows(rows, columns, reject) };
 }
 
-function spreeColumns(sheet: Sheet): ProductColumns {
+function spreeColumns(sheet: Pick<ShopSheet, 'columns'>): ProductColumns {
   const { names, value, has } = valuesOf(sheet);
   const optionNumbers = names.flatMap((name) => /^option(\d+)_name$/.exec(name)?.[1] ?? []);
   const categoryNames = names.filter((name) => /^category\d+$/.test(name));
@@ -97,7 +97,7 @@ function isMorePrice(
 
 /** Rows of one product: the first has its name, those after it are its variants. */
 async function groupRows(
-  sheet: Sheet,
+  sheet: ShopSheet,
   columns: ProductColumns,
   reject: (row: Rejected) => void,
 ): Promise<{ groups: ProductGroup[]; lines: number }> {
