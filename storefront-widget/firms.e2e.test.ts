@@ -272,4 +272,112 @@ describe.skipIf(!findChromium())('firms that buy on the web', () => {
     await eventually(() => there.locator('.done h2').innerText()).toContain('Your order is placed');
     for (const page of [desktop, phone, other]) await page.context().close();
   });
+
+  test('who approves says yes or no in the account, and is told when somebody else was faster', async () => {
+    const customerId = randomUUID();
+    const done = async (name: string, args: unknown) =>
+      expect((await store.command(name, args)).body, name).toMatchObject({ status: 'applied' });
+    const of = { email: null, phone: null, city: null, country: null, note: '', externalRef: null, status: 'active' };
+    await done('customers.save', { customers: [{ id: customerId, name: 'Tarn GmbH', ...of }] });
+    await done('customers.saveAccount', {
+      ...{ customerId, account: { open: true, creditLimit: null, days: 30 }, before: null },
+    });
+    const plain = { customerId, orderLimit: 1_000, alwaysAsks: false, approves: false, ended: false };
+    const bo = { id: randomUUID(), name: 'Bo Tarn', email: 'bo@tarn.example' };
+    const ida = { id: randomUUID(), name: 'Ida Beck', email: 'ida@tarn.example' };
+    const cy = { id: randomUUID(), name: 'Cy Tarn', email: 'cy@tarn.example', approves: true };
+    const di = { id: randomUUID(), name: 'Di Tarn', email: 'di@tarn.example', approves: true };
+    for (const buyer of [bo, ida, cy, di]) await done('customers.saveBuyer', { buyer: { ...plain, ...buyer } });
+    const pageOf = async (width: number, height: number): Promise<Page> =>
+      (await browser.newContext({ viewport: { width, height }, locale: 'en-GB' })).newPage();
+    const orders = async (email: string): Promise<Page> => {
+      const page = await pageOf(1366, 768);
+      await signIn(page, email);
+      await toCheckout(page);
+      const checkout = page.locator('tillhouse-checkout');
+      const field = (name: string) => checkout.getByLabel(name, { exact: true });
+      await field('Street and number').fill('1 Neue Straße');
+      await field('Town or city').fill('Ulm');
+      await field('Postcode').fill('89073');
+      await checkout.getByRole('button', { name: 'Go on to delivery' }).click();
+      await checkout.getByText('Buying for a firm').click();
+      await field('Your order number or reference').fill('PO-4711');
+      await field('Company').focus();
+      await checkout.getByRole('radio', { name: /^On account/ }).waitFor();
+      await eventually(() => checkout.getByRole('button', { name: 'Place the order' }).isEnabled()).toBe(true);
+      await checkout.getByRole('button', { name: 'Place the order' }).click();
+      await eventually(() => checkout.locator('.waits').innerText()).toContain('It waits for a yes of your firm');
+      return page;
+    };
+    const bos = await orders(bo.email);
+    const idas = await orders(ida.email);
+
+    // Who does not approve sees no order of others.
+    await idas.goto(`${shop()}/account`);
+    await idas.locator('tillhouse-account li.bar').waitFor();
+    expect(await idas.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+
+    const phone = await pageOf(390, 844);
+    const desktop = await pageOf(1366, 768);
+    await signIn(phone, cy.email);
+    await signIn(desktop, di.email);
+    const account = phone.locator('tillhouse-account');
+    const asksOf = (page: Page, name: string) => page.locator('tillhouse-account li.bar').filter({ hasText: name });
+    await account.getByRole('heading', { name: 'Waiting for your yes' }).waitFor();
+    const boAsks = asksOf(phone, bo.name);
+    const said = await boAsks.innerText();
+    for (const part of ['1 × Stoneware mug', '£17.95', 'PO-4711', 'above what they may order alone', 'on account'])
+      expect(said).toContain(part);
+    expect(said).toMatch(/Ordered on .*\d{4}/);
+    expect(said).toMatch(/held until .*\d{4}/);
+    expect(await account.locator('li.bar').count()).toBe(2);
+    expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([]);
+    await shot(phone, 'approves-phone');
+    await asksOf(desktop, bo.name).waitFor();
+    await shot(desktop, 'approves-desktop');
+
+    // By keys alone: no, thought better of, no with a reason.
+    await boAsks.getByRole('button', { name: 'Decline' }).focus();
+    await phone.keyboard.press('Enter');
+    const reason = boAsks.getByLabel(/^Reason, for Bo Tarn to read/);
+    await eventually(() => reason.evaluate((field) => field.matches(':focus'))).toBe(true);
+    expect((await new AxeBuilder({ page: phone }).analyze()).violations).toEqual([]);
+    await shot(phone, 'declines-phone');
+    await boAsks.getByRole('button', { name: 'Do not decline' }).press('Enter');
+    await eventually(() =>
+      boAsks.getByRole('button', { name: 'Decline' }).evaluate((field) => field.matches(':focus')),
+    ).toBe(true);
+    await phone.keyboard.press('Enter');
+    await eventually(() => reason.evaluate((field) => field.matches(':focus'))).toBe(true);
+    await phone.keyboard.type('Next month');
+    await phone.keyboard.press('Enter');
+    const over = boAsks.getByText('You declined it. Bo Tarn is told by letter');
+    await over.waitFor();
+    await eventually(() => over.evaluate((text) => text.matches(':focus'))).toBe(true);
+    expect(await boAsks.getByRole('button').count()).toBe(0);
+    await bos.locator('tillhouse-checkout').getByRole('alert').filter({ hasText: 'Next month' }).waitFor();
+
+    // The other page was read before that: its yes comes too late, and is told so.
+    await asksOf(desktop, bo.name).getByRole('button', { name: 'Approve' }).click();
+    await asksOf(desktop, bo.name).getByText('Cy Tarn has declined it meanwhile.').waitFor();
+    expect(await asksOf(desktop, bo.name).innerText()).toContain('“Next month”');
+    expect(await desktop.locator('tillhouse-account [role=alert]').count()).toBe(0);
+
+    // A yes places what is on account: it is bought, and stands below.
+    await asksOf(desktop, ida.name).getByRole('button', { name: 'Approve' }).click();
+    await asksOf(desktop, ida.name).getByText('You approved it. Ida Beck is told by letter.').waitFor();
+    await desktop.locator('tillhouse-account .list .order').waitFor();
+    expect((await new AxeBuilder({ page: desktop }).analyze()).violations).toEqual([]);
+    await shot(desktop, 'approved-desktop');
+    // Looked at anew, nothing waits.
+    await desktop.reload();
+    await desktop.locator('tillhouse-account .list .order').waitFor();
+    expect(await desktop.locator('tillhouse-account li.bar').count()).toBe(0);
+
+    // It is gone on the other page too, once that tries.
+    await asksOf(phone, ida.name).getByRole('button', { name: 'Approve' }).click();
+    await asksOf(phone, ida.name).getByText('Di Tarn has approved it meanwhile.').waitFor();
+    await shot(phone, 'approved-phone');
+    for (const page of [bos, idas, phone, desktop]) await page.context().close();
+  });
 });

@@ -26,6 +26,7 @@ const named: Readonly<Record<keyof typeof LIMITS, string>> = {
   more: 'widget.more',
   reviews: 'widget.reviews',
   firm: 'widget.firm',
+  approve: 'widget.approve',
   order: 'widget.order',
   express: 'widget.express',
 };

@@ -91,7 +91,7 @@ export const usePoints = (as: SignIn, points: number, key: string): Promise<Me> 
 export async function readOrders(
   as: SignIn,
   cursor: string | null,
-): Promise<{ orders: OwnOrder[]; next: string | null; waiting: number }> {
+): Promise<{ orders: OwnOrder[]; next: string | null; waiting: number; toAnswer: number }> {
   const it = fields(await as.ask(`${ACCOUNT}/orders?limit=10${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`));
   const orders = list(it['orders'])
     .map(fields)
@@ -108,7 +108,12 @@ export async function readOrders(
         refundAsked: order['refundAsked'] === true,
       }),
     );
-  return { orders, next: words(it['nextCursor']) || null, waiting: whole(it['waiting']) };
+  return {
+    orders,
+    next: words(it['nextCursor']) || null,
+    waiting: whole(it['waiting']),
+    toAnswer: whole(it['toAnswer']),
+  };
 }
 
 export const ownOrderPath = (id: string): string => `${ACCOUNT}/orders/${encodeURIComponent(id)}`;

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { type OwnOrder, ownOrderPath, readOrders } from './account-api.ts';
 import type { AccountUse } from './account-use.ts';
+import type { ApprovePieces } from './approve-part.ts';
+import type { Approvals } from './approvals.ts';
 import type { CheckoutPieces } from './checkout-part.ts';
 import type { FirmPieces } from './firm-part.ts';
 import type { WaitingOrders } from './firm-waits.ts';
@@ -16,19 +18,31 @@ export class AccountOrders {
   #panel: InstanceType<CheckoutPieces['OrderPanel']> | null = null;
   #told = '';
   #waits: WaitingOrders | null = null;
+  #asks: Approvals | null = null;
 
   constructor(use: AccountUse) {
     this.#use = use;
   }
 
   async read(): Promise<void> {
-    const { orders, next, waiting } = await readOrders(this.#use.shop.signIn, null);
-    this.#orders = orders;
-    this.#next = next;
+    const { waiting, toAnswer } = await this.#first();
+    if (toAnswer > 0 || this.#asks) {
+      const { pieces } = await this.#use.approve();
+      // What was ordered on account is bought by the yes.
+      this.#asks ??= new (pieces as ApprovePieces).Approvals(this.#use, () => this.#first());
+      await this.#asks.read();
+    }
     if (waiting === 0 && !this.#waits) return;
     const { pieces } = await this.#use.firm();
     this.#waits ??= new (pieces as FirmPieces).WaitingOrders(this.#use);
     await this.#waits.read();
+  }
+
+  async #first(): ReturnType<typeof readOrders> {
+    const page = await readOrders(this.#use.shop.signIn, null);
+    this.#orders = page.orders;
+    this.#next = page.next;
+    return page;
   }
 
   end(): void {
@@ -119,14 +133,15 @@ export class AccountOrders {
     const { words, link } = this.#use;
     if (this.#open) return this.#one(this.#open);
     if (!this.#orders) return html`<p class="hush" role="status">${link.words.loading}</p>`;
-    if (this.#orders.length === 0) return html`${this.#waits?.render()}<p class="bar">${words.noOrders}</p>`;
+    const above = html`${this.#asks?.render()}${this.#waits?.render()}`;
+    if (this.#orders.length === 0) return html`${above}<p class="bar">${words.noOrders}</p>`;
     const date = (at: number) => new Intl.DateTimeFormat(link.locale, { dateStyle: 'medium' }).format(at);
     const buying = this.#use.buying();
     const state = ({ status, paymentStatus, fulfilmentStatus, refundAsked }: OwnOrder) =>
       buying?.status[status === 'cancelled' ? status : fulfilmentStatus] ??
       buying?.status[paymentStatus === 'refunded' && refundAsked ? 'refund-asked' : paymentStatus] ??
       '';
-    return html`${this.#waits?.render()}<ul role="list" class="list">${this.#orders.map(
+    return html`${above}<ul role="list" class="list">${this.#orders.map(
       (order) => html`<li><button class="order" id=${`o-${order.id}`} @click=${() => this.#show(order)}>
         <span><b><bdi>${order.number}</bdi></b> <small>${date(order.placedAt)}</small></span><span class="num">${link.money(order.total, order.currency)}</span>
         <small><bdi>${order.titles.join(', ')}</bdi></small>${state(order) ? html`<span class="stock">${state(order)}</span>` : nothing}</button></li>`,

@@ -23,6 +23,8 @@ export interface AccountUse {
   order(): Promise<Part>;
   /** What firms have beside it */
   firm(): Promise<Part>;
+  /** Where who approves for one says yes or no */
+  approve(): Promise<Part>;
   /** What of the checkout's words is needed in its language; null until they are here */
   buying(): ReturnType<CheckoutPieces['checkoutWords']> | null;
 }

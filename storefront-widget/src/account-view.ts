@@ -75,6 +75,7 @@ export class AccountView implements View {
       pieces: () => this.#pieces,
       order: () => this.#host.bringPart('order'),
       firm: () => this.#host.bringPart('firm'),
+      approve: () => this.#host.bringPart('approve'),
       buying: () => this.#pieces?.checkoutWords(this.#link.locale) ?? null,
     };
     this.#entry = new AccountEntry(use);

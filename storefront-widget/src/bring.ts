@@ -4,7 +4,17 @@ import type { View, ViewHost } from './lazy-element.ts';
 import type { Store } from './store.ts';
 import { importChecked } from './import-checked.ts';
 
-export type PartName = 'account' | 'cart' | 'checkout' | 'express' | 'firm' | 'more' | 'order' | 'reviews' | 'search';
+export type PartName =
+  | 'account'
+  | 'approve'
+  | 'cart'
+  | 'checkout'
+  | 'express'
+  | 'firm'
+  | 'more'
+  | 'order'
+  | 'reviews'
+  | 'search';
 /** By the name of the element that shows it */
 export type Views = Readonly<Record<string, (host: ViewHost) => View>>;
 
@@ -17,8 +27,8 @@ export interface Part {
   readonly pieces?: object;
 }
 
-/** Name and hash of each part's file; set by the build. */
-declare const PARTS: Readonly<Record<PartName, readonly [file: string, integrity: string]>>;
+/** What the name of each part's file ends with, and its SHA-256; set by the build. */
+declare const PARTS: Readonly<Record<PartName, readonly [end: string, sha256: string]>>;
 
 let nonce = '';
 
@@ -33,8 +43,9 @@ const brought = new Map<PartName, Promise<Part>>();
 export function bring(name: PartName): Promise<Part> {
   const known = brought.get(name);
   if (known) return known;
-  const [file, integrity] = PARTS[name];
-  const coming = importChecked(new URL(file, import.meta.url).href, integrity, nonce).then(
+  const [end, sha256] = PARTS[name];
+  const { href } = new URL(`tillhouse-${name}-${end}.js`, import.meta.url);
+  const coming = importChecked(href, `sha256-${sha256}`, nonce).then(
     // The part gets what it shares with this file handed in: an import of its own could be of a second copy of it.
     (part) => (part as { default: (shared: typeof kit) => Part }).default(kit),
   );

@@ -19,6 +19,7 @@ import { en as askReview } from '@tillhouse/cloud-api/services/storefront/review
 import { en as request } from '@tillhouse/cloud-api/services/storefront/requests/request-words.ts';
 import { en as cartLetter } from '@tillhouse/desktop/renderer/features/organisation/cart-letter-words.ts';
 import { en as account } from '@tillhouse/storefront-widget/src/account-words.ts';
+import { en as asks } from '@tillhouse/storefront-widget/src/approve-words.ts';
 import { en as firm } from '@tillhouse/storefront-widget/src/business-fields.ts';
 import { en as cart } from '@tillhouse/storefront-widget/src/cart-words.ts';
 import { en as checkout } from '@tillhouse/storefront-widget/src/checkout-words.ts';
@@ -36,7 +37,7 @@ import { expect, test } from 'vitest';
 
 const english = {
   widget: {
-    ...{ shop, drawer, cart, search, reviews, firm, gift, tax, waits },
+    ...{ shop, drawer, cart, search, reviews, firm, gift, tax, waits, asks },
     ...{ notice, checkout, account, currency, express, parcel },
   },
   cloud: {

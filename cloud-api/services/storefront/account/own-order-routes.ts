@@ -9,6 +9,7 @@ import { withTx } from '../checkout/price-checkout.ts';
 import { payNowOf } from '../due/pay-now.ts';
 import type { StorefrontContext } from '../context.ts';
 import { pageLanguage } from '../refusals/say-in.ts';
+import { toAnswerOf } from '../requests/request-routes.ts';
 import { waitingOf } from '../requests/waiting-routes.ts';
 import { accountOf } from './account-of.ts';
 
@@ -39,6 +40,10 @@ const page = z.object({
     .describe(
       'How many more wait for a yes, or to be paid after it (`/shop/v1/account/waiting`): only who buys for a firm has any',
     ),
+  toAnswer: z
+    .number()
+    .int()
+    .describe('How many orders of others of their firm wait for their yes or no (`/shop/v1/account/requests`)'),
 });
 
 /** What a shopper bought: their customer's orders, at the till too, and those they bought as a guest with this address. */
@@ -58,19 +63,20 @@ export function ownOrderRoutes(context: StorefrontContext): Route[] {
       async ({ query: { limit, cursor }, caller, reply }) => {
         const { tenantId, shopper } = caller as ShopperCaller;
         const before = cursor === undefined ? null : placeOf(cursor);
-        const { rows, waiting } = await withTenant(context.pool, tenantId, async (db) => {
+        const { rows, ...more } = await withTenant(context.pool, tenantId, async (db) => {
           const at = { tenantId, now: context.now() };
           const account = await accountOf(db, at, shopper);
           const whose = { tenantId, customerId: account.customerId, email: shopper.email };
           return {
             rows: await ordersOf(db, whose, { before, most: limit + 1 }),
             waiting: await waitingOf(db, at, account),
+            toAnswer: await toAnswerOf(db, at, account),
           };
         });
         const orders = rows.slice(0, limit);
         const last = rows.length > limit ? orders.at(-1) : undefined;
         reply.header('cache-control', 'no-store');
-        return { orders, nextCursor: last ? `${last.placedAt}_${last.id}` : null, waiting };
+        return { orders, nextCursor: last ? `${last.placedAt}_${last.id}` : null, ...more };
       },
     ),
     route(

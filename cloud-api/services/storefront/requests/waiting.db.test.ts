@@ -75,7 +75,9 @@ async function ordered(token: string, method: 'on-account' | 'card'): Promise<Be
   const begun = (await cloud.call('POST', '/shop/v1/checkouts', { token, headers: headersOf(), body })).body as Begun;
   const contact = { email: 'bo@w.example', name: 'Bo Field' };
   const delivery = { name: 'Bo Field', line1: '4 Mill Lane', city: 'Bath', postcode: 'BA1 1AA', country: 'GB' };
-  const { methods } = await at(begun, 'PATCH', '', { contact, delivery, shippingOptionId: RATE }, token);
+  const business = { company: 'Whitcombe Ltd', vatId: '', reference: 'PO-4711' };
+  const filled = { contact, delivery, shippingOptionId: RATE, business };
+  const { methods } = await at(begun, 'PATCH', '', filled, token);
   const card = methods.find(({ id }: { id: string }) => id !== 'on-account');
   const methodId = method === 'card' ? card.id : method;
   const paid = { expectedTotal: 3_600, methodId, returnUrl: 'https://shop.example/' };
@@ -107,12 +109,22 @@ test('what waits is listed on every device of its buyer, for nobody else, and is
   const orders = { token: bo, headers: { 'x-publishable-key': key } };
   expect((await cloud.call('GET', '/shop/v1/account/orders', orders)).body).toMatchObject({ waiting: 1, orders: [] });
   expect(await waiting(cy)).toEqual([]);
+  // Who approves finds it in the same answer, and under what waits for their word; who ordered has nothing to say.
+  const page = async (token: string) => (await cloud.call('GET', '/shop/v1/account/orders', { ...orders, token })).body;
+  expect(await page(bo)).toMatchObject({ toAnswer: 0 });
+  expect(await page(cy)).toMatchObject({ toAnswer: 1, waiting: 0 });
+  const toAnswer = async (token: string) =>
+    (await cloud.call('GET', '/shop/v1/account/requests?toAnswer=true', { ...orders, token })).body.requests;
+  expect(await toAnswer(bo)).toEqual([]);
+  expect(await toAnswer(cy)).toMatchObject([{ buyerName: 'Bo', mayAnswer: true, mine: false, reference: 'PO-4711' }]);
   for (const path of [`/${id}/withdraw`, `/${id}/checkout`]) {
     expect((await own(cy, 'POST', path, {})).status).toBe(404);
     expect((await own(key, 'POST', path, {})).status).toBe(401);
   }
   expect(await own(bo, 'POST', `/${id}/withdraw`, {})).toMatchObject({ status: 200, body: { orders: [] } });
   expect((await own(bo, 'POST', `/${id}/withdraw`, {})).status).toBe(404);
+  expect(await toAnswer(cy)).toEqual([]);
+  expect(await page(cy)).toMatchObject({ toAnswer: 0 });
   expect((await cloud.call('GET', '/shop/v1/account/orders', orders)).body.waiting).toBe(0);
 });
 
