@@ -29,8 +29,9 @@ function rows<R extends object>(reader: Reader, table: Table<R>, where: string, 
     .map((row) => decodeRow(plain, row) as R);
 }
 
+// CROSS JOIN keeps the order: what is asked for first, then its index. Else SQLite may go through the whole catalogue for each.
 const ofProduct = 'product_id IN (SELECT value FROM json_each(?))';
-const ofVariant = 'variant_id IN (SELECT v.id FROM json_each(?) j JOIN variants v ON v.product_id = j.value)';
+const ofVariant = 'variant_id IN (SELECT v.id FROM json_each(?) j CROSS JOIN variants v ON v.product_id = j.value)';
 
 type Pair = readonly [code: string, id: string];
 const codes = z.array(z.string().max(300)).max(MOST_CODES);
@@ -100,7 +101,7 @@ export const productFileQueries = {
     run: (reader, wanted) => {
       const skus = pairs(
         reader,
-        'SELECT v.sku AS code, v.id FROM json_each(?) j JOIN variants v ON v.sku = j.value',
+        'SELECT v.sku AS code, v.id FROM json_each(?) j CROSS JOIN variants v ON v.sku = j.value',
         wanted.skus,
       );
       const variantIds = [...wanted.variantIds, ...skus.map(([, variantId]) => variantId)];
@@ -108,17 +109,17 @@ export const productFileQueries = {
         skus,
         handles: pairs(
           reader,
-          'SELECT p.handle AS code, p.id FROM json_each(?) j JOIN products p ON p.handle = j.value',
+          'SELECT p.handle AS code, p.id FROM json_each(?) j CROSS JOIN products p ON p.handle = j.value',
           wanted.handles,
         ),
         codes: pairs(
           reader,
-          'SELECT b.code, b.variant_id AS id FROM json_each(?) j JOIN barcodes b ON b.code = j.value',
+          'SELECT b.code, b.variant_id AS id FROM json_each(?) j CROSS JOIN barcodes b ON b.code = j.value',
           wanted.codes,
         ),
         variants: pairs(
           reader,
-          'SELECT v.id AS code, v.product_id AS id FROM json_each(?) j JOIN variants v ON v.id = j.value',
+          'SELECT v.id AS code, v.product_id AS id FROM json_each(?) j CROSS JOIN variants v ON v.id = j.value',
           variantIds,
         ),
       };

@@ -131,13 +131,15 @@ async function lookUp(
   reads: ShopReads,
 ): Promise<readonly [known: ReadonlyMap<string, ReadonlySet<string>>, found: FoundCodes]> {
   const records = await reads.records(part.map(({ product }) => product.id));
+  const known = new Map(records.map(({ id, variants }) => [id, new Set(variants.map(({ sku }) => sku))]));
+  const fresh = part.filter(({ product }) => !known.has(product.id));
   const found = await reads.find({
-    handles: part.flatMap(({ product }) => product.handle ?? []),
-    skus: part.flatMap(({ variants }) => variants.map(({ sku }) => sku)),
-    codes: part.flatMap((one) => codesOf(one).map(({ kept }) => kept)),
+    handles: fresh.flatMap(({ product }) => product.handle ?? []),
+    skus: fresh.flatMap(({ variants }) => variants.map(({ sku }) => sku)),
+    codes: fresh.flatMap((one) => codesOf(one).map(({ kept }) => kept)),
     variantIds: [],
   });
-  return [new Map(records.map(({ id, variants }) => [id, new Set(variants.map(({ sku }) => sku))])), found];
+  return [known, found];
 }
 
 /** Why a product cannot be made; null: it can. Checked here, so that a person reads it before anything is written. */
