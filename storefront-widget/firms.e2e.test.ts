@@ -351,7 +351,7 @@ describe.skipIf(!findChromium())('firms that buy on the web', () => {
     await eventually(() => reason.evaluate((field) => field.matches(':focus'))).toBe(true);
     await phone.keyboard.type('Next month');
     await phone.keyboard.press('Enter');
-    const over = boAsks.getByText('You declined it. Bo Tarn is told by letter');
+    const over = boAsks.locator('p', { hasText: 'You declined it. Bo Tarn is told by letter' });
     await over.waitFor();
     await eventually(() => over.evaluate((text) => text.matches(':focus'))).toBe(true);
     expect(await boAsks.getByRole('button').count()).toBe(0);
