@@ -67,7 +67,6 @@ export const oldTill: Bench = {
       code,
       clear,
       slower: 4,
-      smallMemory: true,
       whileOpen,
     });
     if (!painted) context.say('  till.old_paint and till.old_rss are left out: no Chrome, Chromium or Edge here');

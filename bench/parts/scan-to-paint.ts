@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SMALL_MEMORY_SWITCH } from '@tillhouse/desktop/main/small-memory.ts';
 import { findChromium, launchAppWindow } from '../../tools/parts/chromium.ts';
 import type { BenchContext } from '../bench.ts';
 import type { DeskProcess } from './desk-process.ts';
@@ -16,8 +15,6 @@ export interface PaintOptions {
   readonly clear: () => Promise<unknown>;
   /** How many times slower than this machine the browser computes; default 1 */
   readonly slower?: number;
-  /** The browser is started as on a computer with little memory */
-  readonly smallMemory?: boolean;
   /** After the last scan, while the browser still runs */
   readonly whileOpen?: () => void;
 }
@@ -36,13 +33,10 @@ export async function scanToPaint({
   code,
   clear,
   slower = 1,
-  smallMemory = false,
   whileOpen = () => {},
 }: PaintOptions): Promise<{ samples: number[]; lost: number } | null> {
   if (!findChromium()) return null;
-  const { name, value } = SMALL_MEMORY_SWITCH;
-  const args = smallMemory ? [`--${name}=${value}`] : [];
-  const page = await launchAppWindow(join(context.folder, 'browser'), { width: 1366, height: 768 }, args);
+  const page = await launchAppWindow(join(context.folder, 'browser'), { width: 1366, height: 768 });
   context.onEnd(() => page.context().close());
   // Where the screens keep a tab's session: this is a tab that is signed in already and was loaded again.
   await page.addInitScript(`sessionStorage.setItem('tillhouse.session', ${JSON.stringify(session)})`);

@@ -73,12 +73,8 @@ export async function launchChromium(options: Launch = {}): Promise<Browser> {
  * @param profile an empty folder, which stays
  * @throws when none is installed
  */
-export async function launchAppWindow(
-  profile: string,
-  viewport: { width: number; height: number },
-  args: readonly string[] = [],
-): Promise<Page> {
-  const options = { ...launchOptions({ args: ['--app=data:text/html,', ...args] }), viewport };
+export async function launchAppWindow(profile: string, viewport: { width: number; height: number }): Promise<Page> {
+  const options = { ...launchOptions({ args: ['--app=data:text/html,'] }), viewport };
   const context = await chromium.launchPersistentContext(profile, options);
   return context.pages()[0] ?? context.newPage();
 }
