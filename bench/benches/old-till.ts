@@ -59,16 +59,7 @@ export const oldTill: Bench = {
     const clear = () => window.call('basket.clear', {});
     const scans = context.quick ? 60 : 200;
     const session = window.session;
-    const painted = await scanToPaint({
-      context,
-      desk,
-      session,
-      scans,
-      code,
-      clear,
-      slower: 4,
-      whileOpen,
-    });
+    const painted = await scanToPaint({ context, desk, session, scans, code, clear, slower: 4, whileOpen });
     if (!painted) context.say('  till.old_paint and till.old_rss are left out: no Chrome, Chromium or Edge here');
     else {
       const note = `the host on its half processor too; ${painted.lost} scans came in pieces`;

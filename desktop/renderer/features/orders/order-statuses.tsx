@@ -72,7 +72,6 @@ export function OrderStatuses({ order, actions }: { readonly order: OrderPage; r
       : paymentWords(order.paymentStatus);
   const cancelled: Words = { tone: 'bad', text: t('Cancelled') };
   const units = t('{n, plural, one {# unit} other {# units}}', { n: Math.abs(order.units) });
-  const back = order.returns.reduce((sum, { total }) => sum - total, 0);
   return (
     <section className={styles.statuses} aria-label={t('Where it stands')}>
       <Status words={payment} text={paidText(order)} action={actions.pay} />
@@ -89,18 +88,20 @@ export function OrderStatuses({ order, actions }: { readonly order: OrderPage; r
       />
       <Status
         words={kind === 'return' ? { tone: 'plain', text: t('A return') } : returnWords(order)}
-        text={
-          order.sale
-            ? t('of {number}', { number: order.sale.number })
-            : back === 0
-              ? t('{n} of {all} units kept', {
-                  n: countText(unitsOf(order, 'quantity') - unitsOf(order, 'returned')),
-                  all: countText(unitsOf(order, 'quantity')),
-                })
-              : t('{amount} went back', { amount: moneyText({ amount: back, currency }) })
-        }
+        text={keptText(order)}
         action={actions.back}
       />
     </section>
   );
+}
+
+/** What of it stayed with its buyer; of what was cancelled nothing ever went there. */
+function keptText(order: OrderPage): string {
+  const { sale, status, currency } = order;
+  if (sale) return t('of {number}', { number: sale.number });
+  const back = order.returns.reduce((sum, { total }) => sum - total, 0);
+  if (back !== 0) return t('{amount} went back', { amount: moneyText({ amount: back, currency }) });
+  if (status === 'cancelled') return t('Nothing to send');
+  const all = unitsOf(order, 'quantity');
+  return t('{n} of {all} units kept', { n: countText(all - unitsOf(order, 'returned')), all: countText(all) });
 }
